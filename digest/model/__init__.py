@@ -1,0 +1,69 @@
+"""The nouns: frozen data that never changes. What has happened to a noun is a row of the store, not a field."""
+
+from digest.model.brief import Brief, Quote
+from digest.model.issue import Candidate, Issue, IssueSection, LeftOut, Proof, Story
+from digest.model.mail import (
+    Delivery,
+    DeliveryState,
+    Message,
+    Outcome,
+    Receipt,
+    Settlement,
+    Subscriber,
+    Token,
+)
+from digest.model.news import (
+    Article,
+    Entry,
+    Feed,
+    Image,
+    Passage,
+    Source,
+    SourceKind,
+    TextOrigin,
+)
+from digest.model.plan import (
+    Brand,
+    Cadence,
+    CatchUp,
+    Newsletter,
+    Pick,
+    Section,
+    SectionKind,
+    Topic,
+)
+
+__all__ = [
+    "Article",
+    "Brand",
+    "Brief",
+    "Cadence",
+    "Candidate",
+    "CatchUp",
+    "Delivery",
+    "DeliveryState",
+    "Entry",
+    "Feed",
+    "Image",
+    "Issue",
+    "IssueSection",
+    "LeftOut",
+    "Message",
+    "Newsletter",
+    "Outcome",
+    "Passage",
+    "Pick",
+    "Proof",
+    "Quote",
+    "Receipt",
+    "Section",
+    "SectionKind",
+    "Settlement",
+    "Source",
+    "SourceKind",
+    "Story",
+    "Subscriber",
+    "TextOrigin",
+    "Token",
+    "Topic",
+]

@@ -1,0 +1,105 @@
+"""What goes out: one edition of a newsletter, and what it looks like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from digest.model.brief import Brief
+from digest.model.news import Article, Image
+from digest.model.plan import Newsletter, SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stored article that an issue could run. `key` is the store's id; `first_seen` and `revised` are UTC."""
+
+    key: int
+    article: Article
+    brief: Brief
+    first_seen: datetime
+    revised: datetime | None = None
+    source_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A candidate as an issue runs it. `published` and `updated` are aware and in the newsletter's own zone.
+
+    `updated` is None where the story was not updated after it came out; `reason` says why it is in the issue.
+    """
+
+    key: int
+    brief: Brief
+    source_title: str
+    byline: str
+    image: Image | None
+    published: datetime
+    updated: datetime | None
+    topic: str
+    reason: str
+    also: tuple[tuple[str, str], ...] = ()
+    """Other reports of the same, as (source title, URL)."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueSection:
+    """A section as it runs: at least one story."""
+
+    kind: SectionKind
+    title: str
+    stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A candidate that the issue does not run, and why."""
+
+    key: int
+    headline: str
+    url: str
+    source_title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One edition. `slot` is the local wall label (`2026-10-25T03:30`), `date` the slot's local aware time."""
+
+    newsletter: Newsletter
+    slot: str
+    number: int
+    date: datetime
+    subject: str
+    preheader: str
+    sections: tuple[IssueSection, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The edition's stable name: `newsletter@slot`."""
+        return f"{self.newsletter.id}@{self.slot}"
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        """Every story in reading order."""
+        return tuple(story for section in self.sections for story in section.stories)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What an issue looks like, addressed to nobody: tokens stand where a reader's data goes (see `model.mail`).
+
+    `trimmed` counts the stories that the size budget took out.
+    """
+
+    issue: str
+    subject: str
+    html: str
+    text: str
+    trimmed: int = 0
+
+    @property
+    def size(self) -> int:
+        """Bytes of the HTML part in UTF-8: what a mail client clips by."""
+        return len(self.html.encode())

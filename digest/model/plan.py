@@ -1,0 +1,107 @@
+"""What the editor decided beforehand: topics, newsletters, their sections and their cadence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A rule that says which articles are about something.
+
+    An article matches when it has any include word or phrase, or any category, or comes from any of the sources
+    (where none of the three is given, every article matches), and no exclude word. A word ending in `*` is a prefix.
+    """
+
+    id: str
+    title: str
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+class SectionKind(StrEnum):
+    """What a section of an issue is for, in the order in which sections choose their stories."""
+
+    TOP = "top"
+    MORE = "more"
+    PICKS = "picks"
+    NEWS_FEED = "feed"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an issue: how it is set, its heading ("" = the language's own), and its most stories."""
+
+    kind: SectionKind
+    limit: int
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """An editor's pick: the article at `url`, or every article that has the category or comes from the source."""
+
+    url: str = ""
+    category: str = ""
+    source: str = ""
+
+
+class CatchUp(StrEnum):
+    """What happens to slots that fell into downtime."""
+
+    LATEST = "latest"
+    ALL = "all"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """When a newsletter is due: a five-field cron line read in an IANA zone.
+
+    `catch_up` rules the slots missed while nothing ran; a slot more than `late_hours` late is skipped and recorded.
+    """
+
+    cron: str
+    zone: str
+    catch_up: CatchUp = CatchUp.LATEST
+    late_hours: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """How the mail looks: site name and address, postal address, logo, colours (#rrggbb), direction."""
+
+    site: str
+    site_url: str
+    postal_address: str
+    logo_url: str = ""
+    accent: str = "#0b57d0"
+    direction: str = "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class Newsletter:
+    """A digest that readers sign up for. `sender` is `Name <address>`; `subject` and `preheader` are Jinja2 text."""
+
+    id: str
+    title: str
+    description: str
+    language: str
+    sender: str
+    cadence: Cadence
+    topics: tuple[str, ...]
+    sections: tuple[Section, ...]
+    subject: str
+    preheader: str
+    brand: Brand
+    picks: tuple[Pick, ...] = ()
+    lookback_hours: int = 24
+    """How far back the first issue reaches; later ones reach back to the issue before."""
+    quotes: int = 2
+    """The most quotes that a story prints."""
+    reply_to: str = ""
+    unsubscribe: str = field(default="")
+    """Mailbox that takes requests to leave; "" is the sender's own."""
