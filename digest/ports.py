@@ -159,6 +159,14 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
+class NextEdition:
+    """What the next issue of a newsletter will be: its number, and where its window opens (None: it is the first)."""
+
+    number: int
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class IssueRow:
     """What has become of an issue, for a person to read. `tally` counts its deliveries by state."""
 
@@ -185,6 +193,9 @@ class Ledger(Protocol):
 
     def planned(self) -> Sequence[Planned]:
         """Return the issues that are due and not yet pressed, earliest first."""
+
+    def next_edition(self, newsletter: str) -> NextEdition:
+        """Return what the next issue will be, for a preview; nothing is written."""
 
     def press(self, planned: Planned, issue: Issue, proof: Proof, *, window_end: datetime, now: datetime) -> int | None:
         """Write proof, stories and one queued delivery per subscribed reader, in one transaction.

@@ -1,1 +1,6 @@
-"""TODO."""
+"""The editor: which stories an issue runs, in which order and why, and what its subject line says."""
+
+from digest.editor.issue import Choice, Edition, choose, make_issue
+from digest.editor.subject import SUBJECT_NAMES
+
+__all__ = ["SUBJECT_NAMES", "Choice", "Edition", "choose", "make_issue"]

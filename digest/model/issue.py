@@ -12,14 +12,17 @@ from digest.model.plan import Newsletter, SectionKind
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A stored article that an issue could run. `key` is the store's id; `first_seen` and `revised` are UTC."""
+    """A stored article that an issue could run. `key` is the store's id; `first_seen` and `revised` are UTC.
+
+    `fingerprint` is equal for articles whose words are equal, whatever their addresses.
+    """
 
     key: int
     article: Article
     brief: Brief
     first_seen: datetime
     revised: datetime | None = None
-    source_title: str = ""
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

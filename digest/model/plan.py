@@ -23,12 +23,16 @@ class Topic:
 
 
 class SectionKind(StrEnum):
-    """What a section of an issue is for, in the order in which sections choose their stories."""
+    """What a section of an issue is for. Sections choose in this order, whatever order they are printed in."""
 
-    TOP = "top"
-    MORE = "more"
     PICKS = "picks"
+    """What the editor picked by URL or rule."""
+    TOP = "top"
+    """The highest-ranked stories."""
+    MORE = "more"
+    """The next in rank."""
     NEWS_FEED = "feed"
+    """What is left, newest first, with local times."""
 
 
 @dataclass(frozen=True, slots=True)

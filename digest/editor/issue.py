@@ -1,0 +1,185 @@
+"""One edition: every candidate is accounted for exactly once, in a section or left out with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from digest.editor.doubles import fold_doubles
+from digest.editor.ranking import Ranked, rank
+from digest.editor.subject import fill
+from digest.editor.topics import first_match
+from digest.model import (
+    Candidate,
+    Issue,
+    IssueSection,
+    LeftOut,
+    Newsletter,
+    Pick,
+    Section,
+    SectionKind,
+    Story,
+    Topic,
+)
+
+EVERYTHING = Topic("", "All stories")
+"""What a newsletter without topics is about."""
+
+UPDATED_AFTER = timedelta(minutes=5)
+"""A change so soon after publication is the newsroom still typing, not an update."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which issue is made: `date` is the slot's local aware time; the window (since, until] is in UTC.
+
+    `source_titles` names the sources by id, as the issue prints them.
+    """
+
+    newsletter: Newsletter
+    slot: str
+    number: int
+    date: datetime
+    since: datetime
+    until: datetime
+    source_titles: Mapping[str, str]
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The newsletter's zone, as its date carries it."""
+        return self.date.tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What an edition runs and what it leaves out; together they name every candidate once (doubles as "also")."""
+
+    sections: tuple[IssueSection, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def make_issue(edition: Edition, topics: Sequence[Topic], candidates: Sequence[Candidate]) -> Issue | None:
+    """Return the edition's issue; None when there is nothing to run (no empty mail goes out).
+
+    `topics` are the newsletter's, in its order. Same input, same issue.
+
+    Raises:
+        TemplateError: the newsletter's subject or preheader cannot be filled.
+    """
+    choice = choose(edition, topics, candidates)
+    if not choice.sections:
+        return None
+    newsletter = edition.newsletter
+    stories = tuple(story for section in _by_rank(choice.sections) for story in section.stories)
+    subject, preheader = (
+        fill(template, newsletter, stories, number=edition.number, date=edition.date)
+        for template in (newsletter.subject, newsletter.preheader)
+    )
+    return Issue(
+        newsletter, edition.slot, edition.number, edition.date, subject, preheader, choice.sections, choice.left_out
+    )
+
+
+def _by_rank(sections: Iterable[IssueSection]) -> list[IssueSection]:
+    """The top section first: the subject line is about it, wherever it is printed."""
+    return sorted(sections, key=lambda section: section.kind is not SectionKind.TOP)
+
+
+def choose(edition: Edition, topics: Sequence[Topic], candidates: Sequence[Candidate]) -> Choice:
+    """Rank what belongs to a topic or was picked, and fill the sections: picks, top, more, then the news feed."""
+    ranked, off_topic = _sort_out(edition, topics or (EVERYTHING,), candidates)
+    planned = edition.newsletter.sections
+    chosen: dict[int, list[Ranked]] = {}
+    rest = ranked
+    for place in sorted(range(len(planned)), key=lambda place: list(SectionKind).index(planned[place].kind)):
+        chosen[place] = _eligible(planned[place], rest, edition.newsletter.picks)[: planned[place].limit]
+        rest = [r for r in rest if r not in chosen[place]]
+    sections = tuple(
+        IssueSection(section.kind, section.title, tuple(_story(edition, r) for r in chosen[place]))
+        for place, section in enumerate(planned)
+        if chosen[place]
+    )
+    no_room = [
+        _left_out(edition, r.report.lead, f"no room: ranked below the {len(ranked) - len(rest)} that run") for r in rest
+    ]
+    return Choice(sections, (*no_room, *off_topic))
+
+
+def _eligible(section: Section, ranked: Sequence[Ranked], picks: Sequence[Pick]) -> list[Ranked]:
+    """What a section may run of the stories that are left, in the order in which it would run them."""
+    if section.kind is SectionKind.PICKS:
+        return [r for r in ranked if _picked_by(r.report.lead, picks)]
+    if section.kind is SectionKind.NEWS_FEED:
+        return sorted(ranked, key=lambda r: _published(r.report.lead), reverse=True)
+    return list(ranked)
+
+
+def _sort_out(
+    edition: Edition, topics: Sequence[Topic], candidates: Sequence[Candidate]
+) -> tuple[list[Ranked], list[LeftOut]]:
+    """Rank the candidates that have a lede and a topic, best first; name the others with what they lack."""
+    ranked, left_out = [], []
+    for report in fold_doubles(candidates):
+        picked = _picked_by(report.lead, edition.newsletter.picks)
+        topic = first_match(topics, report.lead.article) or (picked and (Topic("", "Picked"), picked))
+        if report.lead.brief.lede is None:
+            left_out.append(_left_out(edition, report.lead, "no sentence of it can stand as a lede"))
+        elif not topic:
+            left_out.append(_left_out(edition, report.lead, "belongs to none of the newsletter's topics"))
+        else:
+            place = topics.index(topic[0]) if topic[0] in topics else 0
+            ranked.append(rank(report, *topic, place=place, window=(edition.since, edition.until)))
+    ranked.sort(key=lambda r: (-r.score, -_published(r.report.lead).timestamp(), r.report.lead.key))
+    return ranked, left_out
+
+
+def _picked_by(candidate: Candidate, picks: Sequence[Pick]) -> str:
+    """Why the editor's rules pick a candidate, or ""."""
+    entry = candidate.article.entry
+    categories = {name.casefold() for name in entry.categories}
+    for pick in picks:
+        if pick.url and pick.url == entry.url:
+            return "by URL"
+        if pick.category and pick.category.casefold() in categories:
+            return f"category {pick.category}"
+        if pick.source and pick.source == entry.source:
+            return f"source {pick.source}"
+    return ""
+
+
+def _published(candidate: Candidate) -> datetime:
+    """When it came out: as it says, but never after it was first seen (a feed may date into the future)."""
+    return min(candidate.article.entry.published or candidate.first_seen, candidate.first_seen)
+
+
+def _updated(candidate: Candidate) -> datetime | None:
+    """When it was last changed, if that was worth telling: by the store's own eyes, else as it says."""
+    told = candidate.article.entry.updated
+    updated = candidate.revised or told
+    return updated if updated and updated - _published(candidate) > UPDATED_AFTER else None
+
+
+def _story(edition: Edition, ranked: Ranked) -> Story:
+    lead = ranked.report.lead
+    updated = _updated(lead)
+    titles = edition.source_titles
+    return Story(
+        key=lead.key,
+        brief=lead.brief,
+        source_title=titles.get(lead.article.entry.source, ""),
+        byline=lead.article.byline,
+        image=lead.article.image,
+        published=_published(lead).astimezone(edition.zone),
+        updated=updated.astimezone(edition.zone) if updated else None,
+        topic=ranked.topic.title,
+        reason=f"{ranked.reason} (score {ranked.score:g})",
+        also=tuple(
+            (titles.get(other.article.entry.source, ""), other.article.entry.url) for other in ranked.report.others
+        ),
+    )
+
+
+def _left_out(edition: Edition, candidate: Candidate, reason: str) -> LeftOut:
+    entry = candidate.article.entry
+    return LeftOut(candidate.key, entry.headline, entry.url, edition.source_titles.get(entry.source, ""), reason)
