@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from digest.editor.doubles import fold_doubles
+from digest.editor.doubles import Report, fold_doubles
 from digest.editor.ranking import Ranked, rank
 from digest.editor.subject import fill
 from digest.editor.topics import first_match
@@ -59,35 +59,11 @@ class Choice:
     left_out: tuple[LeftOut, ...]
 
 
-def make_issue(edition: Edition, topics: Sequence[Topic], candidates: Sequence[Candidate]) -> Issue | None:
-    """Return the edition's issue; None when there is nothing to run (no empty mail goes out).
-
-    `topics` are the newsletter's, in its order. Same input, same issue.
-
-    Raises:
-        TemplateError: the newsletter's subject or preheader cannot be filled.
-    """
-    choice = choose(edition, topics, candidates)
-    if not choice.sections:
-        return None
-    newsletter = edition.newsletter
-    stories = tuple(story for section in _by_rank(choice.sections) for story in section.stories)
-    subject, preheader = (
-        fill(template, newsletter, stories, number=edition.number, date=edition.date)
-        for template in (newsletter.subject, newsletter.preheader)
-    )
-    return Issue(
-        newsletter, edition.slot, edition.number, edition.date, subject, preheader, choice.sections, choice.left_out
-    )
-
-
-def _by_rank(sections: Iterable[IssueSection]) -> list[IssueSection]:
-    """The top section first: the subject line is about it, wherever it is printed."""
-    return sorted(sections, key=lambda section: section.kind is not SectionKind.TOP)
-
-
 def choose(edition: Edition, topics: Sequence[Topic], candidates: Sequence[Candidate]) -> Choice:
-    """Rank what belongs to a topic or was picked, and fill the sections: picks, top, more, then the news feed."""
+    """Rank what belongs to a topic or was picked, and fill the sections: picks, top, more, then the news feed.
+
+    `topics` are the newsletter's, in its order (none: every story belongs). Same input, same choice.
+    """
     ranked, off_topic = _sort_out(edition, topics or (EVERYTHING,), candidates)
     planned = edition.newsletter.sections
     chosen: dict[int, list[Ranked]] = {}
@@ -100,10 +76,33 @@ def choose(edition: Edition, topics: Sequence[Topic], candidates: Sequence[Candi
         for place, section in enumerate(planned)
         if chosen[place]
     )
-    no_room = [
-        _left_out(edition, r.report.lead, f"no room: ranked below the {len(ranked) - len(rest)} that run") for r in rest
-    ]
-    return Choice(sections, (*no_room, *off_topic))
+    no_room = f"no room: ranked below the {len(ranked) - len(rest)} that run"
+    crowded = [out for r in rest for out in _left_out(edition, r.report, no_room)]
+    return Choice(sections, (*crowded, *off_topic))
+
+
+def make_issue(edition: Edition, choice: Choice) -> Issue | None:
+    """Return the edition's issue; None when there is nothing to run (no empty mail goes out).
+
+    Raises:
+        TemplateError: the newsletter's subject or preheader cannot be filled.
+    """
+    if not choice.sections:
+        return None
+    newsletter = edition.newsletter
+    stories = tuple(story for section in _top_first(choice.sections) for story in section.stories)
+    subject, preheader = (
+        fill(template, newsletter, stories, number=edition.number, date=edition.date)
+        for template in (newsletter.subject, newsletter.preheader)
+    )
+    return Issue(
+        newsletter, edition.slot, edition.number, edition.date, subject, preheader, choice.sections, choice.left_out
+    )
+
+
+def _top_first(sections: Iterable[IssueSection]) -> list[IssueSection]:
+    """The top section first: the subject line is about it, wherever it is printed."""
+    return sorted(sections, key=lambda section: section.kind is not SectionKind.TOP)
 
 
 def _eligible(section: Section, ranked: Sequence[Ranked], picks: Sequence[Pick]) -> list[Ranked]:
@@ -124,9 +123,9 @@ def _sort_out(
         picked = _picked_by(report.lead, edition.newsletter.picks)
         topic = first_match(topics, report.lead.article) or (picked and (Topic("", "Picked"), picked))
         if report.lead.brief.lede is None:
-            left_out.append(_left_out(edition, report.lead, "no sentence of it can stand as a lede"))
+            left_out += _left_out(edition, report, "no sentence of it can stand as a lede")
         elif not topic:
-            left_out.append(_left_out(edition, report.lead, "belongs to none of the newsletter's topics"))
+            left_out += _left_out(edition, report, "belongs to none of the newsletter's topics")
         else:
             place = topics.index(topic[0]) if topic[0] in topics else 0
             ranked.append(rank(report, *topic, place=place, window=(edition.since, edition.until)))
@@ -180,6 +179,17 @@ def _story(edition: Edition, ranked: Ranked) -> Story:
     )
 
 
-def _left_out(edition: Edition, candidate: Candidate, reason: str) -> LeftOut:
-    entry = candidate.article.entry
-    return LeftOut(candidate.key, entry.headline, entry.url, edition.source_titles.get(entry.source, ""), reason)
+def _left_out(edition: Edition, report: Report, reason: str) -> list[LeftOut]:
+    """A report that does not run: its lead for the reason given, its doubles for being doubles."""
+    same = f"the same words as {report.lead.article.entry.url}"
+    told = [(report.lead, reason), *((other, same) for other in report.others)]
+    return [
+        LeftOut(
+            candidate.key,
+            candidate.article.entry.headline,
+            candidate.article.entry.url,
+            edition.source_titles.get(candidate.article.entry.source, ""),
+            why,
+        )
+        for candidate, why in told
+    ]
