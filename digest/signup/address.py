@@ -20,7 +20,7 @@ def read_address(text: str) -> str:
         AddressError: it is not one usable address.
     """
     try:
-        return validate_email(text.strip(), check_deliverability=False).normalized
+        return validate_email(text.strip(), check_deliverability=False, strict=True).normalized
     except EmailNotValidError as error:
         shown = text if len(text) <= 80 else text[:79] + "…"
         raise AddressError(f"{shown!r} is not an e-mail address: {error}") from error
