@@ -1,0 +1,55 @@
+import pytest
+
+from digest.model import Cadence
+from digest.schedule import check_zone, describe
+
+ENGLISH = {
+    "30 7 * * mon-fri": "weekdays at 07:30, Europe/Kyiv",
+    "30 7,18 * * *": "every day at 07:30 and 18:30, Europe/Kyiv",
+    "0 9 * * 0": "Sundays at 09:00, Europe/Kyiv",
+    "0 9 * * sun,wed,sat": "Wednesdays, Saturdays and Sundays at 09:00, Europe/Kyiv",
+    "5 6 1,15 * *": "on day 1 and day 15 of the month at 06:05, Europe/Kyiv",
+    "5 * * * *": "every hour at :05, Europe/Kyiv",
+    "*/20 * * * *": "every 20 minutes, Europe/Kyiv",
+    "* * * * *": "cron * * * * *, Europe/Kyiv",
+    "7,9 * * * *": "cron 7,9 * * * *, Europe/Kyiv",
+    "*/15 8-18 * * *": "cron */15 8-18 * * *, Europe/Kyiv",
+    "0 6 */2 * *": "cron 0 6 */2 * *, Europe/Kyiv",
+    "0 6 1 * mon": "cron 0 6 1 * mon, Europe/Kyiv",
+    "0 6 * jan *": "cron 0 6 * jan *, Europe/Kyiv",
+}
+
+
+@pytest.mark.parametrize(("cron", "words"), ENGLISH.items())
+def test_a_cadence_reads_as_a_person_would_say_it(cron, words):
+    assert describe(Cadence(cron, "Europe/Kyiv")) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de-AT", ["werktags (Mo–Fr) um 07:30", "montags und donnerstags um 07:30", "am 1. und 15. des Monats um 06:05"]),
+        ("fr", ["du lundi au vendredi à 07:30", "le lundi et le jeudi à 07:30", "le 1 et le 15 du mois à 06:05"]),
+        ("es_MX", ["de lunes a viernes a las 07:30", "los lunes y los jueves a las 07:30",
+                   "el día 1 y el día 15 del mes a las 06:05"]),
+        ("uk", ["у будні о 07:30", "щопонеділка та щочетверга о 07:30", "1 та 15 числа щомісяця о 06:05"]),
+        ("tlh", ["weekdays at 07:30", "Mondays and Thursdays at 07:30", "on day 1 and day 15 of the month at 06:05"]),
+    ],
+)  # fmt: skip
+def test_a_cadence_reads_in_the_readers_language(language, words):
+    crons = ["30 7 * * mon-fri", "30 7 * * 1,4", "5 6 1,15 * *"]
+    assert [describe(Cadence(cron, "UTC"), language) for cron in crons] == [f"{said}, UTC" for said in words]
+
+
+@pytest.mark.parametrize(
+    ("zone", "fault"),
+    [
+        ("Europe/Kyiv", ""),
+        ("europe/kyiv", 'no time zone "europe/kyiv"; did you mean "Europe/Kyiv"?'),
+        ("America/New York", 'no time zone "America/New York"; did you mean "America/New_York"?'),
+        ("", 'no time zone "", such as Europe/Kyiv'),
+        ("../../etc/passwd", 'no time zone "../../etc/passwd", such as Europe/Kyiv'),
+    ],
+)
+def test_a_zone_is_known_or_a_near_one_is_named(zone, fault):
+    assert check_zone(zone) == fault
