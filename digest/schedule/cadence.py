@@ -74,15 +74,24 @@ def due(cadence: Cadence, cursor: datetime | None, now: datetime) -> tuple[DueSl
     return tuple(replace(slot, skipped=_verdict(slot, now - slot.due, patience, newest)) for slot in missed)
 
 
-def slot_time(label: str, zone: str) -> datetime:
+def slot_time(cadence: Cadence, label: str) -> datetime:
     """Return when the slot of this label happens, by the rules above, as local aware time.
 
     Raises:
         ValueError: the label is no wall time.
         zoneinfo.ZoneInfoNotFoundError: the zone is none.
     """
-    place = ZoneInfo(zone)
-    return _instant(datetime.fromisoformat(label), place).astimezone(place)
+    return local_time(cadence, _instant(datetime.fromisoformat(label), ZoneInfo(cadence.zone)))
+
+
+def local_time(cadence: Cadence, instant: datetime) -> datetime:
+    """Return an instant as aware time in the cadence's zone."""
+    return instant.astimezone(ZoneInfo(cadence.zone))
+
+
+def wall_label(cadence: Cadence, instant: datetime) -> str:
+    """Return the label of the minute that the wall shows at an instant, whether or not a slot falls on it."""
+    return _label(local_time(cadence, instant))
 
 
 def _verdict(slot: DueSlot, late: timedelta, patience: timedelta, newest: str) -> str:
@@ -108,7 +117,11 @@ def _slots_after(cadence: Cadence, after: datetime) -> Iterator[DueSlot]:
     for wall in _wall_times(parse_cron(cadence.cron), start):
         instant = _instant(wall, zone)
         if instant > after:
-            yield DueSlot(wall.isoformat(timespec="minutes"), instant)
+            yield DueSlot(_label(wall), instant)
+
+
+def _label(wall: datetime) -> str:
+    return wall.replace(tzinfo=None).isoformat(timespec="minutes")
 
 
 def _wall_times(cron: Cron, start: datetime) -> Iterator[datetime]:

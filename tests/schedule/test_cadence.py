@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.model import Cadence, CatchUp
-from digest.schedule import DueSlot, due, next_slots, slot_time, slots
+from digest.schedule import DueSlot, due, local_time, next_slots, slot_time, slots, wall_label
 
 KYIV, NEW_YORK, LORD_HOWE = "Europe/Kyiv", "America/New_York", "Australia/Lord_Howe"
 
@@ -142,9 +142,17 @@ def test_however_often_one_looks_no_slot_comes_twice_or_is_missed(line, zone, st
 
 @given(LINES, ZONES, TIMES)
 def test_a_label_leads_back_to_its_instant(line, zone, start):
-    (slot,) = next_slots(Cadence(line, zone), start, 1)
-    assert slot_time(slot.label, zone) == slot.due
-    assert slot_time(slot.label, zone).tzinfo == ZoneInfo(zone)
+    cadence = Cadence(line, zone)
+    (slot,) = next_slots(cadence, start, 1)
+    assert slot_time(cadence, slot.label) == slot.due
+    assert slot_time(cadence, slot.label).tzinfo == ZoneInfo(zone)
+
+
+def test_any_instant_has_a_label_on_the_wall_of_its_cadence():
+    cadence = Cadence("0 7 * * *", KYIV)
+    assert wall_label(cadence, utc("2026-10-25T00:59:59")) == "2026-10-25T03:59"
+    assert wall_label(cadence, utc("2026-10-25T01:59:59")) == "2026-10-25T03:59"
+    assert str(local_time(cadence, utc("2026-10-25T01:30:00"))) == "2026-10-25 03:30:00+02:00"
 
 
 def test_next_slots_cross_years_in_bounded_work():

@@ -1,7 +1,7 @@
 import pytest
 
 from digest.model import Cadence
-from digest.schedule import check_zone, describe
+from digest.schedule import describe
 
 ENGLISH = {
     "30 7 * * mon-fri": "weekdays at 07:30, Europe/Kyiv",
@@ -39,17 +39,3 @@ def test_a_cadence_reads_as_a_person_would_say_it(cron, words):
 def test_a_cadence_reads_in_the_readers_language(language, words):
     crons = ["30 7 * * mon-fri", "30 7 * * 1,4", "5 6 1,15 * *"]
     assert [describe(Cadence(cron, "UTC"), language) for cron in crons] == [f"{said}, UTC" for said in words]
-
-
-@pytest.mark.parametrize(
-    ("zone", "fault"),
-    [
-        ("Europe/Kyiv", ""),
-        ("europe/kyiv", 'no time zone "europe/kyiv"; did you mean "Europe/Kyiv"?'),
-        ("America/New York", 'no time zone "America/New York"; did you mean "America/New_York"?'),
-        ("", 'no time zone "", such as Europe/Kyiv'),
-        ("../../etc/passwd", 'no time zone "../../etc/passwd", such as Europe/Kyiv'),
-    ],
-)
-def test_a_zone_is_known_or_a_near_one_is_named(zone, fault):
-    assert check_zone(zone) == fault
