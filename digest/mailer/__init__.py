@@ -1,1 +1,7 @@
-"""TODO."""
+"""Messages for single readers out of a proof for all, and what becomes of each after an attempt to send it."""
+
+from digest.mailer.addresses import LetterError
+from digest.mailer.envelope import Letter, Letterhead, make_letter
+from digest.mailer.settle import settle
+
+__all__ = ["Letter", "LetterError", "Letterhead", "make_letter", "settle"]

@@ -1,0 +1,156 @@
+"""A proof becomes a letter, once an issue; the letter becomes a message, once a reader.
+
+All that is equal for every reader is written and encoded when the letter is made. Addressing it to a reader fills a few
+gaps and joins bytes, so a message costs microseconds, and the same issue and reader give the same bytes every time.
+Dot-stuffing is the transport's.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from email.utils import format_datetime
+from hashlib import sha256
+from html import escape
+
+from digest.mailer.addresses import Mailbox, ascii_address, ascii_domain, read_mailbox
+from digest.mailer.headers import header, is_quotable, mailbox_words, plain_text, quoted, text_words
+from digest.mailer.leaving import check_leave_page, leave_mailto, leave_url, mailto
+from digest.mailer.quoted import encode_around_tokens, encode_open
+from digest.model import Message, Newsletter, Proof, Subscriber, Token
+
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+_PERSONAL = "headers"
+"""The gap for the headers that name the reader; the other gaps are `plain` or `html` and a token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What an installation puts on all its mail.
+
+    `key` is the secret that turns a reader's id into the hash in the Message-ID. `domain` stands in Message-IDs and list
+    ids (the sender's where ""). `leave_url` is the web address for leaving (see `leave_url`), "" where leaving is by mail.
+    `bounces` is the mailbox whose `+` extension names the reader in the envelope sender (VERP); "": the sender's address.
+    """
+
+    key: bytes = field(repr=False)
+    domain: str = ""
+    leave_url: str = ""
+    bounces: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An issue as it goes out, but for what differs from reader to reader: the gaps, which `pieces` name."""
+
+    code: str
+    newsletter: str
+    sender: str
+    leave_mailbox: str
+    letterhead: Letterhead
+    pieces: tuple[bytes | str, ...] = field(repr=False)
+
+    def to(self, reader: Subscriber) -> Message:
+        """Address the letter to a reader: the same Message-ID and the same bytes however often.
+
+        Raises:
+            LetterError: the reader's address cannot be written to.
+        """
+        recipient = ascii_address(reader.email)
+        code = f"{self.code}.{hmac.digest(self.letterhead.key, reader.id.encode(), sha256).hex()[:24]}"
+        identity = f"<{code}@{self.letterhead.domain}>"
+        exits = self._exits(reader)
+        gaps = {_PERSONAL: _personal_headers(recipient, identity, exits)}
+        for token, value in ((Token.UNSUBSCRIBE, exits[0]), (Token.EMAIL, reader.email)):
+            gaps[f"plain {token}"] = encode_open(value)
+            gaps[f"html {token}"] = encode_open(escape(value))
+        raw = b"".join([gaps[piece] if isinstance(piece, str) else piece for piece in self.pieces])
+        return Message(identity, self._envelope_sender(code), recipient, raw)
+
+    def _exits(self, reader: Subscriber) -> tuple[str, ...]:
+        """The ways off the newsletter for this reader, the best first."""
+        by_mail = leave_mailto(self.leave_mailbox, reader.id, self.newsletter)
+        page = self.letterhead.leave_url
+        return (leave_url(page, reader.id, self.newsletter), by_mail) if page else (by_mail,)
+
+    def _envelope_sender(self, code: str) -> str:
+        local, _, domain = self.letterhead.bounces.rpartition("@")
+        return f"{local}+{code}@{domain}" if local else self.sender
+
+
+def make_letter(proof: Proof, newsletter: Newsletter, date: datetime, letterhead: Letterhead) -> Letter:
+    """Make the letter of an issue. `date` is the issue's, aware: the mail's Date, whenever it is sent.
+
+    Raises:
+        LetterError: the sender, another address, or a header of the newsletter cannot be written.
+        ValueError: the proof holds a token that nobody fills.
+    """
+    sender = read_mailbox(newsletter.sender)
+    code = _digest(proof.issue)[:16]
+    letterhead = replace(
+        letterhead,
+        domain=ascii_domain(letterhead.domain or sender.domain),
+        leave_url=letterhead.leave_url and check_leave_page(letterhead.leave_url),
+        bounces=letterhead.bounces and ascii_address(letterhead.bounces),
+    )
+    head = [
+        header("From", mailbox_words(sender)),
+        header("Subject", text_words(proof.subject)),
+        header("Date", [format_datetime(date)]),
+        *_newsletter_headers(newsletter, sender, letterhead.domain),
+        header("Feedback-ID", [f"{code}:{newsletter.id}:issue:{_digest(sender.domain)[:12]}"]),
+    ]
+    return Letter(
+        code,
+        newsletter.id,
+        sender.address,
+        ascii_address(newsletter.unsubscribe or sender.address),
+        letterhead,
+        (b"".join(head), _PERSONAL, *_body(proof, boundary=f"=_{code}")),
+    )
+
+
+def _newsletter_headers(newsletter: Newsletter, sender: Mailbox, domain: str) -> Iterator[bytes]:
+    """What mail programs and list software know a newsletter by: RFC 2919, 2369, 3834 and 3282. List headers are never encoded."""
+    answers = read_mailbox(newsletter.reply_to) if newsletter.reply_to else sender
+    if newsletter.reply_to:
+        yield header("Reply-To", mailbox_words(answers))
+    title = plain_text(newsletter.title)
+    name = [quoted(title)] if title and is_quotable(title) else []
+    yield header("List-Id", [*name, f"<{newsletter.id}.{domain}>"])
+    yield header("List-Help", [f"<{mailto(answers.address, 'help')}>"])
+    if _LANGUAGE.fullmatch(newsletter.language):
+        yield header("Content-Language", [newsletter.language])
+    yield header("Precedence", ["bulk"])
+    yield header("Auto-Submitted", ["auto-generated"])
+
+
+def _personal_headers(recipient: str, identity: str, exits: tuple[str, ...]) -> bytes:
+    one_click = exits[0].startswith("https:")
+    return b"".join(
+        (
+            header("To", [recipient]),
+            header("Message-ID", [identity]),
+            header("List-Unsubscribe", ", ".join(f"<{link}>" for link in exits).split(" ")),
+            header("List-Unsubscribe-Post", ["List-Unsubscribe=One-Click"]) if one_click else b"",
+        )
+    )
+
+
+def _body(proof: Proof, boundary: str) -> Iterator[bytes | str]:
+    """Yield both parts, plainest first. No quoted-printable line can hold the boundary: after a `=` come digits or a break."""
+    yield header("MIME-Version", ["1.0"]) + header("Content-Type", ["multipart/alternative;", f'boundary="{boundary}"'])
+    for kind, content in (("plain", proof.text), ("html", proof.html)):
+        yield f"\r\n--{boundary}\r\n".encode()
+        yield header("Content-Type", [f"text/{kind};", "charset=utf-8"])
+        yield header("Content-Transfer-Encoding", ["quoted-printable"]) + b"\r\n"
+        for piece in encode_around_tokens(content):
+            yield f"{kind} {piece}" if isinstance(piece, Token) else piece
+    yield f"\r\n--{boundary}--\r\n".encode()
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
