@@ -1,1 +1,1 @@
-"""TODO."""
+"""The summariser: an article becomes its lede and its key quotes, every word of them the article's own."""

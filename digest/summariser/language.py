@@ -1,0 +1,103 @@
+"""What the summariser knows about a language: one frozen `Language` for each file in `languages/`.
+
+A file is plain TOML that a speaker can write and read (docs/languages.md tells how). `und.toml` (BCP 47 for
+"undetermined") holds what is true everywhere: every language builds on it, and a text in any other language gets it alone.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+
+from digest.model import Article
+
+UNDETERMINED = "und"
+
+DETECTION_WORDS = 400
+"""How many words of a text `detect_language` looks at."""
+
+DETECTION_SHARE = 0.12
+"""How many of those must be function words of one language, as a share; running prose has 0.25 and more."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language's words for splitting, detecting and skipping. All are lower-case; abbreviations lack their last stop.
+
+    `common` are function words: they tell the language, and one of them with a capital tells that a sentence begins.
+    `leaning` open a sentence that needs the one before it. `abbreviations` never end a sentence, `numbered` only not
+    before a number, `closing` and `clock` (the hour's "p.m.") may end one. `calendar` are months, days and time zones.
+    `ordinals`: "3." is a third. `credits` name who made a picture. A line is furniture that begins with one of `opens` or
+    has one of `holds` anywhere, with # for any number. `summaries` head the standing summary of a live blog.
+    """
+
+    code: str
+    name: str = ""
+    ordinals: bool = False
+    common: frozenset[str] = frozenset()
+    leaning: frozenset[str] = frozenset()
+    abbreviations: frozenset[str] = frozenset()
+    numbered: frozenset[str] = frozenset()
+    closing: frozenset[str] = frozenset()
+    clock: frozenset[str] = frozenset()
+    calendar: frozenset[str] = frozenset()
+    credits: frozenset[str] = frozenset()
+    opens: frozenset[str] = frozenset()
+    holds: frozenset[str] = frozenset()
+    summaries: frozenset[str] = frozenset()
+
+
+_PLAIN = ("code", "name", "ordinals")
+_WORD_LISTS = tuple(field.name for field in fields(Language) if field.name not in _PLAIN)
+
+
+@cache
+def language_codes() -> tuple[str, ...]:
+    """Return the codes that have a file of their own, in alphabetical order; `und` is none of them."""
+    names = (item.name for item in files(__package__).joinpath("languages").iterdir())
+    return tuple(sorted(name[:-5] for name in names if name.endswith(".toml") and name != f"{UNDETERMINED}.toml"))
+
+
+@cache
+def load_language(code: str) -> Language:
+    """Return the language of a BCP 47 tag ("en", "pt-BR"); a tag without a file gets the words true everywhere."""
+    primary = code.replace("_", "-").partition("-")[0].lower()
+    if primary not in language_codes():
+        return _read(UNDETERMINED)
+    own, everywhere = _read(primary), _read(UNDETERMINED)
+    merged = {name: getattr(own, name) | getattr(everywhere, name) for name in _WORD_LISTS}
+    return Language(own.code, own.name, own.ordinals, **merged)
+
+
+def detect_language(text: str) -> str:
+    """Return the code of the language whose function words `text` holds most of, or "" where none has enough.
+
+    The same text always gives the same answer; between two equal counts the alphabet decides.
+    """
+    words = [match.group().lower() for match in islice(_WORD.finditer(text), DETECTION_WORDS)]
+    counts: Counter[str] = Counter()
+    for code in language_codes():
+        common = load_language(code).common
+        counts[code] = sum(word in common for word in words)
+    code, most = counts.most_common(1)[0]
+    return code if most > DETECTION_SHARE * len(words) else ""
+
+
+def language_of(article: Article) -> Language:
+    """Return the language that an article states, else its entry, else the one its words tell."""
+    stated = article.language or article.entry.language
+    return load_language(stated or detect_language(article.text))
+
+
+def _read(code: str) -> Language:
+    source = files(__package__).joinpath("languages", f"{code}.toml").read_text("utf-8")
+    table = tomllib.loads(source)
+    lists = {name: frozenset(table.get(name, ())) for name in _WORD_LISTS}
+    return Language(code, table["name"], table.get("ordinals", False), **lists)
