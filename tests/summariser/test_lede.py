@@ -1,0 +1,216 @@
+"""The lede: where a story starts, and where to stop."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.errors import ArticleError
+from digest.model import Article, Entry, Passage
+from digest.summariser.lede import LEDE_WORDS, LONGEST_RUN, LONGEST_SENTENCE, find_lede
+from digest.summariser.prose import count_words
+
+FIRST = (
+    "A ferry with 214 people on board ran aground off Tern Island on Friday night after its radar failed in thick fog."
+)
+SECOND = "Nobody was hurt, the coast guard said, and all passengers were taken ashore in fishing boats before dawn."
+THIRD = (
+    "The captain, who has sailed the route for 30 years, was questioned by the police on Saturday and later released."
+)
+SAID = "“I saw the rocks and then I heard them,” said Bo Finn, 61, who was on deck with his dog when it struck."
+
+
+def article(text: str, **fields: str) -> Article:
+    entry = Entry("source", "guid", "https://paper.example/1", fields.pop("headline", "Ferry aground"))
+    return Article(entry, text, language=fields.pop("language", "en"), **fields)  # type: ignore[arg-type]  # str fields only
+
+
+def lede(text: str, **fields: str) -> str:
+    return find_lede(article(text, **fields)).text
+
+
+def words(number: int) -> str:
+    return "Word " + "word " * (number - 2) + "end."
+
+
+def test_a_lede_is_a_passage_of_the_article() -> None:
+    text = f"By Ada Cole\n{FIRST}\n{SAID}"
+    assert find_lede(article(text)) == Passage(FIRST, 12, 12 + len(FIRST))
+
+
+def test_a_lede_runs_on_to_the_sentence_that_fills_it() -> None:
+    assert lede(f"{FIRST} {SECOND} {THIRD}") == f"{FIRST} {SECOND}"
+
+
+def test_a_lede_runs_on_over_the_break_of_a_short_paragraph() -> None:
+    assert lede(f"{FIRST}\n{SECOND}\n{THIRD}") == f"{FIRST}\n{SECOND}"
+
+
+def test_a_lede_ends_before_a_line_of_furniture() -> None:
+    assert lede(f"{FIRST}\nAdvertisement\n{SECOND}\n{THIRD}") == FIRST
+
+
+def test_a_lede_leaves_what_somebody_said_to_the_quotes() -> None:
+    assert lede(f"{FIRST}\n{SAID}") == FIRST
+
+
+def test_a_short_opening_takes_what_somebody_said() -> None:
+    assert lede(f"The ferry ran aground at nine.\n{SAID}") == f"The ferry ran aground at nine.\n{SAID}"
+
+
+def test_an_opening_without_company_stands_alone_from_twelve_words_on() -> None:
+    opening = "The last boat of the season was full, and nobody worried about fog."
+    assert lede(f"{opening}\nAdvertisement\n{FIRST}\n{SECOND}") == opening
+
+
+def test_a_shorter_opening_without_company_gives_way_to_the_story() -> None:
+    assert lede(f"It was a quiet night.\nAdvertisement\n{FIRST}") == FIRST
+
+
+def test_a_paragraph_that_leans_on_one_before_it_gives_way() -> None:
+    leaning = "But the ferry that ran aground with 214 people on board had been due for an overhaul since early spring."
+    assert lede(f"It was a quiet night.\nAdvertisement\n{leaning}\nAdvertisement\n{FIRST}") == FIRST
+    assert lede(f"It was a quiet night.\nAdvertisement\n{leaning}") == leaning
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "TERN ISLAND, May 3 (Agency) — ",
+        "• ",
+        "By Ada Cole, Coast Correspondent\n",
+        "Editor’s note: The number of passengers was corrected on 4 May after the line gave a new count of them all.\n",
+        "Passengers leave the ferry on Saturday. Photograph: Bo Finn/EPA\n",
+        "8:12 p.m.\n",
+        "Tern Island, 3 May (AP) — Correction: The ferry was built in 1998 and not in 1989, as we wrote in May.\n",
+        "Ferry aground\n",
+        "Share this story with your friends on the mainland and on all the islands today.\n",
+    ],
+)
+def test_what_stands_before_the_story_is_skipped(above: str) -> None:
+    assert lede(f"{above}{FIRST}\n{SAID}") == FIRST
+
+
+def test_a_caption_that_the_next_paragraph_says_again_is_skipped() -> None:
+    caption = "A ferry with 214 people ran aground off Tern Island."
+    assert lede(f"{caption}\n{FIRST}\n{SAID}") == FIRST
+
+
+def test_a_lede_never_ends_inside_a_quotation() -> None:
+    quoted = "“The radar went dark. We had no time at all to turn,” the captain, Cy Hart, told the inquiry on Monday at noon."
+    assert lede(f"{quoted} {words(60)}") == quoted
+    assert lede(f"He (Hart. The captain.) came home late that night with two of the men. {words(70)}", headline="") == (
+        "He (Hart. The captain.) came home late that night with two of the men."
+    )
+
+
+def test_a_quotation_that_never_closes_is_no_lede() -> None:
+    assert lede(f"“The radar went dark. We had no time.\n{FIRST}") == FIRST
+
+
+def test_a_sentence_alone_may_be_long_up_to_the_limit() -> None:
+    assert lede(words(LONGEST_SENTENCE)) == words(LONGEST_SENTENCE)
+    with pytest.raises(ArticleError, match="no sentence of the article can stand alone"):
+        lede(words(LONGEST_SENTENCE + 1))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "runs_on"), [(34, 31, True), (34, 32, False), (35, 15, True), (35, 16, False)]
+)
+def test_a_full_lede_stops_at_fifty_words_and_a_short_one_at_sixty_five(first: int, second: int, runs_on: bool) -> None:
+    text = f"{words(first)} {words(second).replace('W', 'O')}"
+    assert lede(text) == (text if runs_on else words(first))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n \n", "Share\nSave", "Fog.", "By Ada Cole", "Advertisement\n© 2024 The Paper."]
+)
+def test_an_article_without_a_sentence_has_no_lede(text: str) -> None:
+    with pytest.raises(ArticleError):
+        lede(text)
+
+
+def test_a_text_without_stops_gives_its_first_long_line() -> None:
+    assert lede(f"Menu\n{FIRST[:-1]}") == FIRST[:-1]
+
+
+def test_a_live_blog_gives_its_standing_summary() -> None:
+    point = "Ferry with 214 people aground off Tern Island, all of them safe, says the coast guard after a night at sea"
+    text = f"21:40\n{SECOND}\nKey points\n{point}\n21:20\n{THIRD}"
+    assert lede(text, kind="live") == point
+    assert lede(text) == SECOND
+
+
+def test_a_live_blog_without_a_summary_gives_its_first_words() -> None:
+    assert lede(f"{FIRST}\n21:40\n{SECOND}", kind="live") == FIRST
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "uk",
+            "Пором із 214 людьми на борту сів на мілину біля острова Крячок у п'ятницю ввечері, повідомила берегова охорона країни.",
+        ),
+        (
+            "ru",
+            "Паром с 214 людьми на борту сел на мель у острова Крачка в пятницу вечером, сообщила береговая охрана этой страны.",
+        ),
+        (
+            "de",
+            "Eine Fähre mit 214 Menschen an Bord ist am 3. Mai vor der Insel Tern auf Grund gelaufen, teilte die Küstenwache mit.",
+        ),
+        (
+            "fr",
+            "Un ferry avec 214 personnes à bord s’est échoué vendredi soir au large de l’île de Tern, ont annoncé M. Le Goff et ses gardes.",
+        ),
+        (
+            "es",
+            "Un ferri con 214 personas a bordo encalló el viernes por la noche frente a la isla Tern, dijo la guardia costera.",
+        ),
+        (
+            "pl",
+            "Prom z 214 osobami na pokładzie osiadł w piątek 3. maja na mieliźnie koło wyspy Tern, podała w nocy straż przybrzeżna kraju.",
+        ),
+        (
+            "ja",
+            "乗客二百十四人を乗せたフェリーが金曜日の夜、霧の中で島の沖に座礁したと沿岸警備隊が発表した。全員が無事だった。",
+        ),
+    ],
+)
+def test_ledes_are_found_in_every_language(language: str, text: str) -> None:
+    assert lede(f"Menu\n{text}\n", language=language) == text
+
+
+PARTS = st.sampled_from(
+    [FIRST, SECOND, SAID, "Fog.", "By Ada Cole", "KYIV, May 3 (AP) — ", "“Open ", "• ", "\n", " ", "(", "Key points\n"]
+)
+
+
+@given(st.lists(PARTS, max_size=12).map("".join), st.sampled_from(["news", "live"]))
+def test_a_lede_is_the_articles_own_and_within_the_limits(text: str, kind: str) -> None:
+    try:
+        found = find_lede(article(text, kind=kind))
+    except ArticleError:
+        return
+    assert found == article(text).lift(found.start, found.end)
+    assert count_words(found.text) <= max(LONGEST_RUN, LONGEST_SENTENCE)
+    assert found.text == found.text.strip()
+    assert LEDE_WORDS[0] < LEDE_WORDS[1] < LONGEST_RUN
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_a_lede_or_a_clear_error(text: str) -> None:
+    with suppress(ArticleError):
+        found = find_lede(article(text, language=""))
+        assert text[found.start : found.end] == found.text
+
+
+@pytest.mark.parametrize("unit", ["“A. ", "(a) ", "A.\n", "'a' ", "Ab cd ef gh. ", "Fog came (again). “We go. "])
+def test_a_million_characters_have_a_lede_or_none_in_one_pass(unit: str) -> None:
+    text = (unit * 1_000_000)[:1_000_000]
+    try:
+        assert find_lede(article(text)).text in text
+    except ArticleError:
+        assert not unit.startswith("Ab")
