@@ -1,0 +1,163 @@
+"""What was collected: visits, sightings, articles."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, RowMapping, case, select, update
+
+from digest.adapters.database.documents import read_words, write_words
+from digest.adapters.database.engine import insert, reading, writing
+from digest.adapters.database.schema import articles, fetch_state, issue_stories, sightings
+from digest.model import Candidate
+from digest.ports import Arrival, FetchState, Sighting
+
+ASKED_AT_ONCE = 500
+"""Guids in one query: well under the 32,766 parameters that SQLite takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SqlArticles:
+    """The port `Articles` over SQL."""
+
+    engine: Engine
+
+    def fetch_state(self, source: str) -> FetchState:
+        """Return what is known of a source's last visit (an empty state for a new source)."""
+        columns = (column for column in fetch_state.c if column.name != "source")
+        with reading(self.engine) as connection:
+            row = connection.execute(select(*columns).where(fetch_state.c.source == source)).one_or_none()
+        return FetchState(*row) if row else FetchState()
+
+    def record_fetch(self, source: str, state: FetchState) -> None:
+        """Remember a visit."""
+        values = {
+            "etag": state.etag,
+            "last_modified": state.last_modified,
+            "checked": state.checked,
+            "failures": state.failures,
+            "error": state.error,
+        }
+        with writing(self.engine) as connection:
+            row = insert(connection, fetch_state).values(source=source, **values)
+            connection.execute(row.on_conflict_do_update(index_elements=["source"], set_=values))
+
+    def sightings(self, source: str, guids: Sequence[str]) -> Mapping[str, Sighting]:
+        """Return the items of this source met before, by guid."""
+        by_hash = {_hash(guid): guid for guid in guids}
+        hashes = list(by_hash)
+        found: dict[str, Sighting] = {}
+        with reading(self.engine) as connection:
+            for start in range(0, len(hashes), ASKED_AT_ONCE):
+                rows = connection.execute(_seen(source, hashes[start : start + ASKED_AT_ONCE]))
+                found |= {by_hash[row.guid_hash]: Sighting(row.article, row.imprint, row.attempts) for row in rows}
+        return found
+
+    def record_article(self, arrival: Arrival, now: datetime) -> int:
+        """Store an article with its sighting, in one transaction, and return its key.
+
+        Known canonical URL: the stored article stays one; where the sighting's imprint changed, its words are
+        replaced and `revised` becomes `now`. The same item with the same text at a new URL is the same article,
+        moved. First-seen times never move.
+
+        Raises:
+            ArticleError: the brief quotes what the article does not say, or no database can hold a character of it.
+        """
+        words = write_words(arrival.article, arrival.brief) | {
+            "url": arrival.url,
+            "url_hash": _hash(arrival.url),
+            "fingerprint": arrival.fingerprint,
+        }
+        entry = arrival.article.entry
+        with writing(self.engine) as connection:
+            seen = connection.execute(_seen(entry.source, [_hash(entry.guid)]).with_for_update()).one_or_none()
+            key = _standing(connection, arrival, seen)
+            if key is None:
+                key = _insert_article(connection, words, now)
+            elif seen and seen.article == key and seen.imprint != arrival.imprint:
+                connection.execute(update(articles).where(articles.c.id == key).values(**words, revised=now))
+            _record_sighting(connection, arrival, key, now)
+        return key
+
+    def record_failure(self, source: str, guid: str, *, imprint: str, error: str, now: datetime) -> None:
+        """Count one more failed reading of an item; an article that stands for it stays, with its imprint."""
+        with writing(self.engine) as connection:
+            row = insert(connection, sightings).values(
+                source=source,
+                guid_hash=_hash(guid),
+                guid=guid,
+                imprint=imprint,
+                attempts=1,
+                error=error,
+                first_seen=now,
+            )
+            unread = sightings.c.article.is_(None)
+            changed = {
+                "attempts": sightings.c.attempts + 1,
+                "error": row.excluded.error,
+                "imprint": case((unread, row.excluded.imprint), else_=sightings.c.imprint),
+            }
+            connection.execute(row.on_conflict_do_update(index_elements=["source", "guid_hash"], set_=changed))
+
+    def candidates(self, newsletter: str, since: datetime, until: datetime) -> Sequence[Candidate]:
+        """Return the articles first seen in (since, until] that no issue of the newsletter has run, oldest first.
+
+        `source_title` is left empty: the titles are the configuration's.
+        """
+        ran = select(issue_stories.c.article).where(
+            issue_stories.c.newsletter == newsletter, issue_stories.c.article == articles.c.id
+        )
+        rows = (
+            select(articles)
+            .where(articles.c.first_seen > since, articles.c.first_seen <= until, ~ran.exists())
+            .order_by(articles.c.first_seen, articles.c.id)
+        )
+        with reading(self.engine) as connection:
+            return [_candidate(row) for row in connection.execute(rows).mappings()]
+
+
+def _hash(text: str) -> str:
+    # Hashed because a source's names have no longest length, and an index entry of PostgreSQL has (2,704 bytes).
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
+def _seen(source: str, hashes: Sequence[str]) -> Any:
+    return select(sightings).where(sightings.c.source == source, sightings.c.guid_hash.in_(hashes))
+
+
+def _standing(connection: Connection, arrival: Arrival, seen: Row[Any] | None) -> int | None:
+    at_url = select(articles.c.id).where(articles.c.url_hash == _hash(arrival.url))
+    key = connection.scalar(at_url)
+    if key is None and seen:
+        moved = select(articles.c.id).where(
+            articles.c.id == seen.article, articles.c.fingerprint == arrival.fingerprint
+        )
+        key = connection.scalar(moved)
+    return key
+
+
+def _insert_article(connection: Connection, words: Mapping[str, Any], now: datetime) -> int:
+    row = insert(connection, articles).values(**words, first_seen=now).on_conflict_do_nothing()
+    key = connection.scalar(row.returning(articles.c.id))
+    if key is None:
+        # Another process stored this URL since we looked, and by now has committed.
+        key = connection.scalar(select(articles.c.id).where(articles.c.url_hash == words["url_hash"]))
+    return int(key)
+
+
+def _record_sighting(connection: Connection, arrival: Arrival, key: int, now: datetime) -> None:
+    entry = arrival.article.entry
+    news = {"article": key, "imprint": arrival.imprint, "attempts": 0, "error": ""}
+    row = insert(connection, sightings).values(
+        source=entry.source, guid_hash=_hash(entry.guid), guid=entry.guid, first_seen=now, **news
+    )
+    connection.execute(row.on_conflict_do_update(index_elements=["source", "guid_hash"], set_=news))
+
+
+def _candidate(row: RowMapping) -> Candidate:
+    article, brief = read_words(row)
+    return Candidate(row["id"], article, brief, first_seen=row["first_seen"], revised=row["revised"])

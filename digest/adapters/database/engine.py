@@ -1,0 +1,134 @@
+"""The way in: an engine for a URL, and the two kinds of transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from sqlite3 import SQLITE_BUSY, OperationalError
+from sqlite3 import Connection as SqliteConnection
+
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from digest.adapters.database.faults import in_plain_words, name
+from digest.errors import StoreError
+
+PATIENCE = 30
+"""Seconds that a writer waits for SQLite's one write lock; `?timeout=` in the URL says otherwise."""
+
+CONNECT_SECONDS = 10
+"""Seconds that a connection to PostgreSQL may take; `?connect_timeout=` in the URL says otherwise."""
+
+
+def parse_url(url: str) -> URL:
+    """Return a SQLAlchemy URL for a plain path (SQLite) or for a SQLite or PostgreSQL URL.
+
+    Raises:
+        StoreError: it is neither, or names a database that lives in memory only.
+    """
+    if "://" not in url:
+        return _with_file(URL.create("sqlite", database=str(Path(url).expanduser()) if url else None))
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise StoreError("the database's URL cannot be read; write a path or postgresql://user@host/name") from error
+    if parsed.get_backend_name() == "sqlite":
+        return _with_file(parsed.set(drivername="sqlite"))
+    if parsed.get_backend_name() in {"postgresql", "postgres"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    raise StoreError(f"{parsed.drivername}: the store is SQLite (a path) or PostgreSQL (postgresql://user@host/name)")
+
+
+def _with_file(url: URL) -> URL:
+    if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
+        raise StoreError("the database needs a file: one in memory forgets who got which issue")
+    return url
+
+
+def make_engine(url: URL) -> Engine:
+    """Return an engine that keeps this program's rules for either database; nothing is connected yet.
+
+    Raises:
+        StoreError: the driver is not installed, or the file's folder cannot be made.
+    """
+    serializer = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+    if url.get_backend_name() == "sqlite":
+        _make_folder(url)
+        engine = create_engine(url, json_serializer=serializer, connect_args=_unless_in(url, timeout=PATIENCE))
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    # Pinged before use: a server that was restarted costs a new connection, not a failed step.
+    arguments = _unless_in(url, connect_timeout=CONNECT_SECONDS)
+    try:
+        return create_engine(url, json_serializer=serializer, connect_args=arguments, pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        raise StoreError(f"PostgreSQL needs the package {error.name}: install newsdigest[postgres]") from error
+
+
+def _unless_in(url: URL, **defaults: int) -> dict[str, int]:
+    return {option: value for option, value in defaults.items() if option not in url.query}
+
+
+def _make_folder(url: URL) -> None:
+    try:
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{name(url)}: its folder cannot be made: {error.strerror}") from error
+
+
+def _prepare_sqlite(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
+    # The driver must not begin transactions by its own lights: it would begin them as readers, and a reader
+    # that turns into a writer fails at once instead of waiting for its turn.
+    connection.isolation_level = None
+    _write_ahead(connection)
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _write_ahead(connection: SqliteConnection, tries: int = 3) -> None:
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except OperationalError as error:
+        if error.sqlite_errorcode != SQLITE_BUSY or not tries:
+            raise
+        # Two that make one new file write-ahead fail at once, whatever the timeout; a transaction waits its turn.
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+        _write_ahead(connection, tries - 1)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN IMMEDIATE"))
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that only reads.
+
+    Raises:
+        StoreError: see `in_plain_words`.
+    """
+    with in_plain_words(engine.url), engine.connect() as connection:
+        yield connection.execution_options(sqlite_begin="BEGIN")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Give a connection in a transaction that is committed at the end, or leaves nothing if anything is raised.
+
+    Raises:
+        StoreError: see `in_plain_words`.
+    """
+    with in_plain_words(engine.url), engine.begin() as connection:
+        yield connection
+
+
+def insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """Return an INSERT that knows ON CONFLICT, which is each dialect's own word."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)

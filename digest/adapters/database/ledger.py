@@ -1,0 +1,135 @@
+"""The truth about issues and deliveries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, func, select
+
+from digest.adapters.database import leasing, pressing
+from digest.adapters.database.engine import reading, writing
+from digest.adapters.database.faults import name
+from digest.adapters.database.schema import deliveries, issue_stories, issues, newsletters
+from digest.errors import StoreError
+from digest.model import Delivery, Issue, Proof, Settlement
+from digest.ports import IssueRow, Planned, Slot
+
+Tally = dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SqlLedger:
+    """The port `Ledger` over SQL: every method is one transaction."""
+
+    engine: Engine
+
+    def cursor(self, newsletter: str) -> datetime | None:
+        """Return the instant up to which slots were decided; None for a newsletter never planned."""
+        with reading(self.engine) as connection:
+            return connection.scalar(select(newsletters.c.cursor).where(newsletters.c.id == newsletter))
+
+    def plan(self, newsletter: str, slots: Sequence[Slot], cursor: datetime, now: datetime) -> None:
+        """Write the slots (known ones are left alone) and move the cursor forward, in one transaction."""
+        with writing(self.engine) as connection:
+            pressing.move_cursor(connection, newsletter, cursor)
+            pressing.plan(connection, newsletter, slots, now)
+
+    def planned(self) -> Sequence[Planned]:
+        """Return the issues that are due and not yet pressed, earliest first.
+
+        The second of one newsletter has the number after the first's: press them in this order. `since` is the end
+        of the last pressed window for all of them; what an issue ran is no candidate for the next.
+        """
+        with reading(self.engine) as connection:
+            return pressing.planned(connection)
+
+    def press(self, planned: Planned, issue: Issue, proof: Proof, *, window_end: datetime, now: datetime) -> int | None:
+        """Write proof, stories and one queued delivery per subscribed reader, in one transaction.
+
+        Returns:
+            The number of deliveries. None, and nothing written, when somebody else pressed or skipped this slot
+            meanwhile, or when the issue's number is not the newsletter's next: numbers have no gaps and no doubles.
+        """
+        with writing(self.engine) as connection:
+            return pressing.press(connection, planned, issue, proof, window_end=window_end, now=now)
+
+    def skip(self, planned: Planned, reason: str, now: datetime) -> None:
+        """Mark a planned issue as skipped, with the reason."""
+        with writing(self.engine) as connection:
+            pressing.skip(connection, planned, reason, now)
+
+    def proof(self, issue: int) -> tuple[str, str, Proof]:
+        """Return newsletter id, slot label and proof of a pressed issue.
+
+        Raises:
+            StoreError: there is no such issue, or it is not pressed.
+        """
+        wanted = select(issues).where(issues.c.id == issue, issues.c.state == "pressed")
+        with reading(self.engine) as connection:
+            row = connection.execute(wanted).one_or_none()
+        if row is None:
+            raise StoreError(f"{name(self.engine.url)} has no pressed issue {issue}")
+        proof = Proof(f"{row.newsletter}@{row.slot}", row.subject, row.html, row.text, row.trimmed)
+        return row.newsletter, row.slot, proof
+
+    def claim(self, most: int, owner: str, now: datetime, until: datetime) -> Sequence[Delivery]:
+        """Lease up to `most` due deliveries to `owner` until `until`: leases that ran out, then queued ones.
+
+        Readers who left meanwhile are set to suppressed instead, and not returned. At most leasing.MOST_AT_ONCE.
+        """
+        with writing(self.engine) as connection:
+            return leasing.claim(connection, most, owner, now=now, until=until)
+
+    def settle(self, owner: str, settlements: Sequence[Settlement]) -> None:
+        """Write outcomes of deliveries that `owner` holds; others are left alone."""
+        with writing(self.engine) as connection:
+            leasing.settle(connection, owner, settlements)
+
+    def release(self, owner: str) -> None:
+        """Put every delivery that `owner` still holds back into the queue."""
+        with writing(self.engine) as connection:
+            leasing.release(connection, owner)
+
+    def tally(self, issue: int) -> Mapping[str, int]:
+        """Count an issue's deliveries by state (states with none are left out); the sum is its audience, always."""
+        with reading(self.engine) as connection:
+            return _tallies(connection, [issue])[issue]
+
+    def issues(self, most: int) -> Sequence[IssueRow]:
+        """Return the newest issues, newest first."""
+        newest = select(issues).order_by(issues.c.due.desc(), issues.c.id.desc()).limit(most)
+        with reading(self.engine) as connection:
+            rows = connection.execute(newest).all()
+            keys = [row.id for row in rows]
+            tallies, stories = _tallies(connection, keys), _stories(connection, keys)
+        return [
+            IssueRow(
+                key=row.id,
+                newsletter=row.newsletter,
+                slot=row.slot,
+                due=row.due,
+                state=row.state,
+                reason=row.reason,
+                number=row.number or 0,
+                subject=row.subject or "",
+                stories=stories.get(row.id, 0),
+                tally=tallies[row.id],
+            )
+            for row in rows
+        ]
+
+
+def _tallies(connection: Connection, keys: Sequence[int]) -> defaultdict[int, Tally]:
+    counted = select(deliveries.c.issue, deliveries.c.state, func.count()).where(deliveries.c.issue.in_(keys))
+    tallies: defaultdict[int, Tally] = defaultdict(dict)
+    for issue, state, count in connection.execute(counted.group_by(deliveries.c.issue, deliveries.c.state)):
+        tallies[issue][state] = count
+    return tallies
+
+
+def _stories(connection: Connection, keys: Sequence[int]) -> dict[int, int]:
+    counted = select(issue_stories.c.issue, func.count().label("stories")).where(issue_stories.c.issue.in_(keys))
+    return {row.issue: row.stories for row in connection.execute(counted.group_by(issue_stories.c.issue))}

@@ -1,0 +1,49 @@
+"""Readers as rows: how an address is compared, and who is on a newsletter."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from digest.adapters.database.schema import subscribers, subscriptions
+from digest.model import Subscriber
+from digest.model.text import clean_line
+
+ADDRESS_LENGTH = 320
+"""The longest address in characters: 64 before the @, 255 after it (RFC 5321 4.5.3.1)."""
+
+
+def tidy_address(email: str) -> str:
+    """Return the address trimmed and with its domain in lower case; "" for what no address can be.
+
+    That is: an empty one, one over ADDRESS_LENGTH, or one with characters that nobody can see.
+    """
+    email = email.strip()
+    if clean_line(email) != email or len(email) > ADDRESS_LENGTH:
+        return ""
+    local, at, domain = email.rpartition("@")
+    return f"{local}{at}{domain.lower()}"
+
+
+def same_address(email: str) -> str:
+    """Return what two spellings of one address share; by it an address is in the register once."""
+    return tidy_address(email).casefold()
+
+
+def readers_by_key(connection: Connection, keys: Sequence[int]) -> dict[int, Subscriber]:
+    """Return readers with the newsletters that they are on (none for who left for good), by row number."""
+    served: defaultdict[int, list[str]] = defaultdict(list)
+    on = select(subscriptions.c.subscriber, subscriptions.c.newsletter).where(
+        subscriptions.c.subscriber.in_(keys), subscriptions.c.state == "subscribed"
+    )
+    for key, newsletter in connection.execute(on):
+        served[key].append(newsletter)
+    rows = connection.execute(select(subscribers).where(subscribers.c.id.in_(keys)))
+    return {row.id: _reader(row, served[row.id] if row.status == "active" else ()) for row in rows}
+
+
+def _reader(row: Row[Any], newsletters: Sequence[str]) -> Subscriber:
+    return Subscriber(row.handle, row.email, row.language, row.zone, tuple(sorted(newsletters)))

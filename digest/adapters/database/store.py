@@ -1,0 +1,59 @@
+"""A database as the rest of the program holds it: three ports, and the care of the schema."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from digest.adapters.database.articles import SqlArticles
+from digest.adapters.database.engine import make_engine, parse_url
+from digest.adapters.database.ledger import SqlLedger
+from digest.adapters.database.register import SqlRegister
+from digest.adapters.database.upgrade import check, upgrade
+from digest.errors import StoreError
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database. Its ports may be used from several threads at once."""
+
+    engine: Engine
+    articles: SqlArticles
+    ledger: SqlLedger
+    register: SqlRegister
+
+    def upgrade(self) -> None:
+        """Bring the schema to this program's version; safe when several processes start at once.
+
+        Raises:
+            StoreError: the schema is newer than the program, or the database refuses.
+        """
+        upgrade(self.engine)
+
+    def is_current(self) -> bool:
+        """Return whether the schema is this program's own: the readiness of a health check.
+
+        Raises:
+            StoreError: the schema is newer than the program, or the database cannot be reached.
+        """
+        return check(self.engine)
+
+    def close(self) -> None:
+        """End the connections that are open and idle."""
+        self.engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """Open the store: a path (a SQLite file, made where missing) or a SQLite or PostgreSQL URL.
+
+    Raises:
+        StoreError: it cannot be opened or reached, or its schema is newer than the program.
+    """
+    engine = make_engine(parse_url(url))
+    try:
+        check(engine)
+    except StoreError:
+        engine.dispose()
+        raise
+    return Database(engine, SqlArticles(engine), SqlLedger(engine), SqlRegister(engine))
