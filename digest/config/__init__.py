@@ -1,0 +1,21 @@
+"""The settings file: read with every fault at once, and turned into the program's own nouns."""
+
+from digest.config.load import load_settings, read_settings, settings_schema
+from digest.config.plan import database_address, smtp_password, to_newsletters, to_sources, to_topics
+from digest.config.reference import example_yaml, settings_reference, starter_yaml
+from digest.config.settings import Settings
+
+__all__ = [
+    "Settings",
+    "database_address",
+    "example_yaml",
+    "load_settings",
+    "read_settings",
+    "settings_reference",
+    "settings_schema",
+    "smtp_password",
+    "starter_yaml",
+    "to_newsletters",
+    "to_sources",
+    "to_topics",
+]

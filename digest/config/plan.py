@@ -1,0 +1,101 @@
+"""The settings as the program's own nouns, with every default filled in from what stands above it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from babel import Locale
+
+from digest.config.settings import NewsletterSettings, PickSettings, SectionSettings, Settings, SourceSettings
+from digest.model import Brand, Cadence, Newsletter, Pick, Section, SectionKind, Source, SourceKind, Topic
+
+
+def to_sources(settings: Settings) -> tuple[Source, ...]:
+    """Return the sources, in the order of the file."""
+    return tuple(_source(source, settings.site.title) for source in settings.sources)
+
+
+def _source(source: SourceSettings, site: str) -> Source:
+    kind = next(kind for kind in SourceKind if getattr(source, kind))
+    return Source(
+        id=source.id,
+        kind=kind,
+        location=getattr(source, kind),
+        title=source.title or site,
+        language=source.language,
+        select=source.links if kind is SourceKind.LISTING else "",
+        pages=source.pages,
+    )
+
+
+def to_topics(settings: Settings) -> tuple[Topic, ...]:
+    """Return the topics, in the order of the file."""
+    return tuple(Topic(**dict(topic)) for topic in settings.topics)
+
+
+def to_newsletters(settings: Settings) -> tuple[Newsletter, ...]:
+    """Return the newsletters, in the order of the file."""
+    return tuple(_newsletter(newsletter, settings) for newsletter in settings.newsletters)
+
+
+def _newsletter(newsletter: NewsletterSettings, settings: Settings) -> Newsletter:
+    language = newsletter.language or settings.site.language
+    return Newsletter(
+        id=newsletter.id,
+        title=newsletter.title,
+        description=newsletter.description,
+        language=language,
+        sender=newsletter.sender,
+        cadence=_cadence(newsletter, settings.site.zone),
+        topics=newsletter.topics,
+        sections=tuple(_section(section) for section in _sections(newsletter)),
+        subject=newsletter.subject,
+        preheader=newsletter.preheader,
+        brand=_brand(settings, language),
+        picks=tuple(_pick(pick) for pick in newsletter.picks),
+        lookback_hours=newsletter.lookback_hours,
+        quotes=newsletter.quotes,
+        reply_to=newsletter.reply_to,
+        unsubscribe=settings.mail.unsubscribe,
+    )
+
+
+def _sections(newsletter: NewsletterSettings) -> tuple[SectionSettings, ...]:
+    """The sections as given; of the default ones, no picks where nothing is picked."""
+    return tuple(s for s in newsletter.sections if newsletter.picks or s.kind is not SectionKind.PICKS)
+
+
+def _section(section: SectionSettings) -> Section:
+    return Section(section.kind, section.limit, section.title)
+
+
+def _pick(pick: PickSettings) -> Pick:
+    return Pick(pick.url, pick.category, pick.source)
+
+
+def _cadence(newsletter: NewsletterSettings, site_zone: str) -> Cadence:
+    cadence = newsletter.cadence
+    return Cadence(cadence.cron, cadence.zone or newsletter.zone or site_zone, cadence.catch_up, cadence.late_hours)
+
+
+def _brand(settings: Settings, language: str) -> Brand:
+    site = settings.site
+    return Brand(
+        site=site.title,
+        site_url=site.url,
+        postal_address=site.postal_address.strip(),
+        logo_url=site.logo,
+        accent=site.accent,
+        direction=Locale.parse(language.replace("-", "_")).text_direction,
+    )
+
+
+def database_address(settings: Settings, environ: Mapping[str, str]) -> str:
+    """Return the database's address or file path, from the environment where the settings say so."""
+    return environ[settings.database_env] if settings.database_env else settings.database
+
+
+def smtp_password(settings: Settings, environ: Mapping[str, str]) -> str:
+    """Return the mail server's password, or "" where none is needed."""
+    smtp = settings.mail.smtp
+    return environ[smtp.password_env] if smtp and smtp.password_env else ""

@@ -1,0 +1,264 @@
+"""The settings as the YAML file spells them. Descriptions here become the schema and docs/settings.md."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict
+
+from digest.config.kinds import (
+    Colour,
+    CronLine,
+    Database,
+    FilePath,
+    Host,
+    Language,
+    Line,
+    Mailbox,
+    Network,
+    Selector,
+    Sender,
+    Slug,
+    Url,
+    Variable,
+    Word,
+    Zone,
+)
+from digest.model import CatchUp, SectionKind
+
+Whole = Annotated[int, Strict()]
+Switch = Annotated[bool, Strict()]
+
+DEFAULT_SUBJECT = "{{ top }}"
+DEFAULT_PREHEADER = "{{ others[:3] | join(' · ') }}"
+
+
+class Part(BaseModel):
+    """A mapping of the settings file: frozen, and unknown keys are faults."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+def _exactly_one(*keys: str) -> ConfigDict:
+    """What the checks hold to be exactly one of several keys, as the schema says it."""
+    return ConfigDict(json_schema_extra={"oneOf": [{"required": [key]} for key in keys]})
+
+
+class SiteSettings(Part):
+    """The site that the newsletters come from: what stands at the head and the foot of every mail."""
+
+    title: Line
+    """The site's name."""
+    url: Url
+    """The site's home page."""
+    language: Language = "en"
+    """Language of newsletters and sources that name none (a code such as `en`, `uk`, `pt-BR`)."""
+    zone: Zone = "UTC"
+    """IANA time zone of newsletters that name none."""
+    postal_address: Annotated[str, Field(min_length=1, max_length=500)]
+    """The sender's postal address, which bulk mail must show by law in many countries. Lines are kept."""
+    logo: Url = ""
+    """Address of the logo at the head of the mail; without it the title stands there."""
+    accent: Colour = "#0b57d0"
+    """Colour of links and rules, in quotes (`#` begins a comment elsewhere)."""
+
+
+class SourceSettings(Part):
+    """A place that articles come from: exactly one of `feed`, `listing` and `saved`."""
+
+    model_config = _exactly_one("feed", "listing", "saved")
+
+    id: Slug
+    """The name by which topics and picks refer to it. Keep it: what was collected is remembered under it."""
+    title: Line = ""
+    """The name that readers see; without it the site's title."""
+    language: Language = ""
+    """Language of its articles; without it what the feed or the page itself says."""
+    feed: Url = ""
+    """Address of an RSS, Atom, RDF or JSON feed."""
+    listing: Url = ""
+    """Address of a page that lists articles."""
+    links: Selector = "main a[href], article a[href]"
+    """CSS selector of the `a` elements on the listing page that lead to articles."""
+    saved: FilePath = ""
+    """Saved pages (HTML, or text dumps) as a glob such as `pages/*.html`."""
+    pages: Switch = True
+    """`false` takes the feed's own text as the article, and no page is fetched."""
+
+
+class TopicSettings(Part):
+    """A rule that says which articles are about something.
+
+    An article belongs when it has any of the words, any of the categories or any of the sources (every article does
+    where none of the three is given), and none of the excluded words. Words are looked for in headline, standfirst
+    and opening.
+    """
+
+    id: Slug
+    """The name by which newsletters refer to it."""
+    title: Line
+    """The name that readers see."""
+    include: tuple[Word, ...] = ()
+    """Words or phrases; a `*` at the end leaves the end open (`harbour*`)."""
+    exclude: tuple[Word, ...] = ()
+    """Words or phrases that keep an article out."""
+    categories: tuple[Line, ...] = ()
+    """Categories as the source names them."""
+    sources: tuple[str, ...] = ()
+    """Ids of sources."""
+
+
+class SectionSettings(Part):
+    """A part of an issue, printed in the order given here."""
+
+    kind: SectionKind
+    """`top`: set large, best stories first; `more`: set smaller; `picks`: the editor's; `feed`: short, newest first."""
+    limit: Annotated[Whole, Field(ge=1, le=60)] = 5
+    """The most stories."""
+    title: Line = ""
+    """Its heading; without it the language's own."""
+
+
+class PickSettings(Part):
+    """An editor's pick: exactly one of the three. A bare address stands for `url`."""
+
+    model_config = _exactly_one("url", "category", "source")
+
+    url: Url = ""
+    """The article at this address."""
+    category: Line = ""
+    """Every article of this category."""
+    source: str = ""
+    """Every article of the source with this id."""
+
+
+class CadenceSettings(Part):
+    """When a newsletter goes out."""
+
+    cron: CronLine
+    """Five fields: minute, hour, day of month, month, day of week. `30 6 * * mon-fri` is weekdays at 6:30."""
+    zone: Zone = ""
+    """IANA zone in which the line is read; without it the newsletter's."""
+    catch_up: CatchUp = CatchUp.LATEST
+    """After downtime: send the `latest` missed issue, `all` of them, or `none`."""
+    late_hours: Annotated[Whole, Field(ge=1, le=168)] = 12
+    """An issue that is more hours late than this is skipped, and the skip recorded."""
+
+
+DEFAULT_SECTIONS = (
+    SectionSettings(kind=SectionKind.TOP, limit=3),
+    SectionSettings(kind=SectionKind.MORE, limit=6),
+    SectionSettings(kind=SectionKind.PICKS, limit=4),
+    SectionSettings(kind=SectionKind.NEWS_FEED, limit=8),
+)
+
+
+def _as_pick(value: object) -> object:
+    return {"url": value} if isinstance(value, str) else value
+
+
+class NewsletterSettings(Part):
+    """A digest that readers sign up for."""
+
+    id: Slug
+    """Its name in commands, links and the list header. Keep it: issues and subscriptions are remembered under it."""
+    title: Line
+    """The name that readers see."""
+    description: Line = ""
+    """One line on what it brings, for sign-up and archive pages."""
+    language: Language = ""
+    """Language of dates and labels; without it the site's."""
+    zone: Zone = ""
+    """IANA time zone of its dates and its cadence; without it the site's."""
+    topics: tuple[str, ...] = ()
+    """Ids of topics, most important first. Without any, every article belongs."""
+    sections: Annotated[tuple[SectionSettings, ...], Field(min_length=1, max_length=12)] = DEFAULT_SECTIONS
+    """The parts of an issue. Without them: 3 top stories, 6 more, 4 picks where there are picks, 8 in the news feed."""
+    cadence: CadenceSettings
+    """When it goes out."""
+    sender: Annotated[Sender, Field(alias="from")]
+    """Who it comes from: `Name <address>`."""
+    reply_to: Sender = ""
+    """Where answers go; without it to the sender."""
+    subject: Annotated[str, Field(min_length=1, max_length=500)] = DEFAULT_SUBJECT
+    """The subject line, a Jinja2 template (see Subject lines below)."""
+    preheader: Annotated[str, Field(max_length=500)] = DEFAULT_PREHEADER
+    """The line that inboxes show after the subject, a Jinja2 template."""
+    picks: tuple[
+        Annotated[PickSettings, BeforeValidator(_as_pick, json_schema_input_type=Url | PickSettings)], ...
+    ] = ()
+    """Editor's picks: addresses of articles, or a `category` or a `source`."""
+    lookback_hours: Annotated[Whole, Field(ge=1, le=168)] = 24
+    """How far back the first issue reaches; later ones reach back to the issue before."""
+    quotes: Annotated[Whole, Field(ge=0, le=5)] = 2
+    """The most quotes that a story prints."""
+
+
+class SmtpSettings(Part):
+    """The mail server that takes the messages over."""
+
+    host: Host
+    """Its name or IP address."""
+    port: Annotated[Whole, Field(ge=1, le=65535)] = 587
+    """587 for `starttls`, 465 for `tls`, 25 for a relay of your own."""
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    """How the connection is encrypted. A password never goes over `none`, save to this machine."""
+    user: Line = ""
+    """Login name, where one is needed."""
+    password_env: Variable = ""
+    """NAME of the environment variable that holds the password."""
+
+
+class MailSettings(Part):
+    """How messages leave."""
+
+    transport: Literal["outbox", "smtp"] = "outbox"
+    """`outbox` writes each message to a file, `smtp` sends it."""
+    outbox: Annotated[FilePath, Field(validate_default=True)] = "var/outbox"
+    """Folder of the written messages."""
+    smtp: SmtpSettings | None = None
+    """The mail server; needed for `transport: smtp`."""
+    domain: Host = ""
+    """Domain of Message-IDs and list ids; without it the sender's."""
+    unsubscribe: Mailbox = ""
+    """Mailbox that takes requests to leave; without it the sender's."""
+    unsubscribe_url: Url = ""
+    """Public address of the page for leaving; one-click unsubscribe (RFC 8058) needs `https`."""
+
+
+class CollectSettings(Part):
+    """How sources are visited."""
+
+    every_minutes: Annotated[Whole, Field(ge=1, le=1440)] = 15
+    """Minutes between visits."""
+    timeout_seconds: Annotated[Whole, Field(ge=1, le=120)] = 20
+    """How long an answer may take."""
+    max_megabytes: Annotated[Whole, Field(ge=1, le=64)] = 8
+    """The largest answer that is read."""
+    workers: Annotated[Whole, Field(ge=1, le=64)] = 8
+    """How many pages are fetched side by side."""
+    allow_private: tuple[Network, ...] = ()
+    """Hosts and networks inside your own network that may be visited (`intranet.example`, `10.0.0.0/8`)."""
+
+
+class Settings(Part):
+    """Everything that an editor and an operator decide, in one file."""
+
+    site: SiteSettings
+    """The site that the newsletters come from."""
+    database: Annotated[Database, Field(validate_default=True)] = "var/digest.db"
+    """SQLite file, or a `sqlite:` or `postgresql:` address without a password."""
+    database_env: Variable = ""
+    """NAME of the environment variable that holds the database address, for one with a password."""
+    sources: Annotated[tuple[SourceSettings, ...], Field(min_length=1, max_length=2000)]
+    """Places that articles come from."""
+    topics: tuple[TopicSettings, ...] = ()
+    """Rules that say what articles are about."""
+    newsletters: Annotated[tuple[NewsletterSettings, ...], Field(min_length=1, max_length=200)]
+    """The digests that readers sign up for."""
+    mail: Annotated[MailSettings, Field(validate_default=True)] = MailSettings()
+    """How messages leave."""
+    collect: CollectSettings = CollectSettings()
+    """How sources are visited."""
+    templates: FilePath = ""
+    """Folder of your own mail templates; without it the shipped ones."""

@@ -1,0 +1,198 @@
+"""Settings become the program's own nouns, with each default taken from what stands above it."""
+
+from __future__ import annotations
+
+from digest.config import (
+    database_address,
+    load_settings,
+    smtp_password,
+    to_newsletters,
+    to_sources,
+    to_topics,
+)
+from digest.model import (
+    Brand,
+    Cadence,
+    CatchUp,
+    Newsletter,
+    Pick,
+    Section,
+    SectionKind,
+    Source,
+    SourceKind,
+    Topic,
+)
+
+SMALL = """
+site:
+  title: Example News
+  url: https://news.example/
+  language: he
+  zone: Asia/Jerusalem
+  postal_address: |
+    Example News
+    1 Example Street
+sources:
+  - {id: feed, feed: https://news.example/feed.xml}
+newsletters:
+  - id: morning
+    title: Morning
+    from: News <news@news.example>
+    cadence: {cron: 30 6 * * *}
+"""
+
+FULL = """
+site:
+  title: Example News
+  url: https://news.example/
+  postal_address: 1 Example Street
+  logo: https://news.example/logo.png
+  accent: "#B5303F"
+database: news.db
+sources:
+  - {id: feed, title: The feed, language: pt_BR, feed: https://news.example/feed.xml, pages: false}
+  - {id: page, listing: https://news.example/culture/, links: h2 a}
+  - {id: disk, saved: saved/*.html}
+topics:
+  - id: harbour
+    title: Harbour
+    include: [port, ship*]
+    exclude: [sherry]
+    categories: [Sea]
+    sources: [feed, disk]
+newsletters:
+  - id: morning
+    title: Morning
+    description: Every day
+    language: nb
+    zone: Europe/Oslo
+    topics: [harbour]
+    from: news@news.example
+    reply_to: Desk <desk@news.example>
+    cadence: {cron: 30 6 * * *, zone: Europe/London, catch_up: all, late_hours: 3}
+    sections:
+      - {kind: more, limit: 7, title: In brief}
+      - {kind: picks}
+    picks:
+      - https://news.example/one
+      - category: Opinion
+      - source: page
+    subject: "{{ newsletter }}: {{ top }}"
+    preheader: "{{ count }} stories"
+    lookback_hours: 48
+    quotes: 0
+mail:
+  transport: smtp
+  unsubscribe: leave@news.example
+  smtp: {host: mail.news.example, user: me, password_env: MAIL_PASSWORD}
+"""
+
+
+def load(text, **environ):
+    return load_settings(text, "/srv/digest.yaml", environ)
+
+
+def test_what_is_not_said_is_taken_from_the_site():
+    settings = load(SMALL)
+    assert to_sources(settings) == (Source("feed", SourceKind.FEED, "https://news.example/feed.xml", "Example News"),)
+    assert to_topics(settings) == ()
+    assert to_newsletters(settings) == (
+        Newsletter(
+            id="morning",
+            title="Morning",
+            description="",
+            language="he",
+            sender="News <news@news.example>",
+            cadence=Cadence("30 6 * * *", "Asia/Jerusalem", CatchUp.LATEST, 12),
+            topics=(),
+            sections=(
+                Section(SectionKind.TOP, 3),
+                Section(SectionKind.MORE, 6),
+                Section(SectionKind.NEWS_FEED, 8),
+            ),
+            subject="{{ top }}",
+            preheader="{{ others[:3] | join(' · ') }}",
+            brand=Brand("Example News", "https://news.example/", "Example News\n1 Example Street", direction="rtl"),
+        ),
+    )
+
+
+def test_what_is_said_is_taken_as_said():
+    settings = load(FULL, MAIL_PASSWORD="open sesame")
+    assert to_sources(settings) == (
+        Source("feed", SourceKind.FEED, "https://news.example/feed.xml", "The feed", "pt-BR", pages=False),
+        Source("page", SourceKind.LISTING, "https://news.example/culture/", "Example News", select="h2 a"),
+        Source("disk", SourceKind.SAVED, "/srv/saved/*.html", "Example News"),
+    )
+    assert to_topics(settings) == (
+        Topic("harbour", "Harbour", ("port", "ship*"), ("sherry",), ("Sea",), ("feed", "disk")),
+    )
+    assert to_newsletters(settings) == (
+        Newsletter(
+            id="morning",
+            title="Morning",
+            description="Every day",
+            language="nb",
+            sender="news@news.example",
+            cadence=Cadence("30 6 * * *", "Europe/London", CatchUp.ALL, 3),
+            topics=("harbour",),
+            sections=(Section(SectionKind.MORE, 7, "In brief"), Section(SectionKind.PICKS, 5)),
+            subject="{{ newsletter }}: {{ top }}",
+            preheader="{{ count }} stories",
+            brand=Brand(
+                "Example News",
+                "https://news.example/",
+                "1 Example Street",
+                "https://news.example/logo.png",
+                "#b5303f",
+            ),
+            picks=(Pick("https://news.example/one"), Pick(category="Opinion"), Pick(source="page")),
+            lookback_hours=48,
+            quotes=0,
+            reply_to="Desk <desk@news.example>",
+            unsubscribe="leave@news.example",
+        ),
+    )
+
+
+def test_picks_without_sections_are_printed_in_a_section_of_their_own():
+    picked = SMALL + "    picks: [category: Opinion]\n"
+    (newsletter,) = to_newsletters(load(picked))
+    assert [section.kind for section in newsletter.sections] == ["top", "more", "picks", "feed"]
+
+
+def test_a_listing_without_a_selector_is_read_by_the_usual_one():
+    text = SMALL.replace("feed: https://news.example/feed.xml", "listing: https://news.example/")
+    assert to_sources(load(text))[0].select == "main a[href], article a[href]"
+
+
+def test_secrets_come_from_the_environment_only():
+    settings = load(FULL, MAIL_PASSWORD="open sesame")
+    assert smtp_password(settings, {"MAIL_PASSWORD": "open sesame"}) == "open sesame"
+    assert "sesame" not in repr(settings)
+    assert smtp_password(load(SMALL), {}) == ""
+    assert database_address(settings, {}) == "/srv/news.db"
+    url = "postgresql://me:secret@db.example/news"
+    elsewhere = load(SMALL + "database_env: NEWS_DB\n", NEWS_DB=url)
+    assert database_address(elsewhere, {"NEWS_DB": url}) == url
+
+
+def test_a_database_address_stays_as_it_is():
+    for address in ("postgresql://me@db.example/news", "sqlite:////var/news.db", "postgresql+psycopg://db/news"):
+        assert load(SMALL + f"database: {address}\n").database == address
+
+
+def test_an_outbox_needs_no_password():
+    text = FULL.replace("transport: smtp", "transport: outbox")
+    assert load(text).mail.transport == "outbox"
+
+
+def test_a_password_may_go_unencrypted_to_this_machine_only():
+    for host in ("127.0.0.1", "localhost", '"::1"'):
+        text = FULL.replace("host: mail.news.example", f"host: {host}, security: none")
+        assert load(text, MAIL_PASSWORD="x").mail.smtp.security == "none"
+
+
+def test_an_address_for_leaving_may_be_plain_on_this_machine():
+    text = SMALL + "mail: {unsubscribe_url: 'http://127.0.0.1:8000/leave'}\n"
+    assert load(text).mail.unsubscribe_url == "http://127.0.0.1:8000/leave"
