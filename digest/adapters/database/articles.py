@@ -104,10 +104,7 @@ class SqlArticles:
             connection.execute(row.on_conflict_do_update(index_elements=["source", "guid_hash"], set_=changed))
 
     def candidates(self, newsletter: str, since: datetime, until: datetime) -> Sequence[Candidate]:
-        """Return the articles first seen in (since, until] that no issue of the newsletter has run, oldest first.
-
-        `source_title` is left empty: the titles are the configuration's.
-        """
+        """Return the articles first seen in (since, until] that no issue of the newsletter has run, oldest first."""
         ran = select(issue_stories.c.article).where(
             issue_stories.c.newsletter == newsletter, issue_stories.c.article == articles.c.id
         )
@@ -160,4 +157,4 @@ def _record_sighting(connection: Connection, arrival: Arrival, key: int, now: da
 
 def _candidate(row: RowMapping) -> Candidate:
     article, brief = read_words(row)
-    return Candidate(row["id"], article, brief, first_seen=row["first_seen"], revised=row["revised"])
+    return Candidate(row["id"], article, brief, row["first_seen"], row["revised"], row["fingerprint"])

@@ -15,7 +15,7 @@ from digest.adapters.database.faults import name
 from digest.adapters.database.schema import deliveries, issue_stories, issues, newsletters
 from digest.errors import StoreError
 from digest.model import Delivery, Issue, Proof, Settlement
-from digest.ports import IssueRow, Planned, Slot
+from digest.ports import IssueRow, NextEdition, Planned, Slot
 
 Tally = dict[str, int]
 
@@ -45,6 +45,11 @@ class SqlLedger:
         """
         with reading(self.engine) as connection:
             return pressing.planned(connection)
+
+    def next_edition(self, newsletter: str) -> NextEdition:
+        """Return what the next issue will be, for a preview; nothing is written."""
+        with reading(self.engine) as connection:
+            return pressing.next_edition(connection, newsletter)
 
     def press(self, planned: Planned, issue: Issue, proof: Proof, *, window_end: datetime, now: datetime) -> int | None:
         """Write proof, stories and one queued delivery per subscribed reader, in one transaction.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, literal, or_, select, update
+from sqlalchemy import Connection, literal, or_, select, update
 
 from digest.adapters.database.columns import Instant
 from digest.adapters.database.engine import insert
@@ -20,7 +21,7 @@ from digest.adapters.database.schema import (
     subscriptions,
 )
 from digest.model import Issue, Proof
-from digest.ports import Planned, Slot
+from digest.ports import NextEdition, Planned, Slot
 
 
 def plan(connection: Connection, newsletter: str, slots: Sequence[Slot], now: datetime) -> None:
@@ -49,25 +50,27 @@ def move_cursor(connection: Connection, newsletter: str, cursor: datetime) -> No
 
 def planned(connection: Connection) -> list[Planned]:
     """Return the planned issues, earliest first, each numbered as if those before it had been pressed."""
-    last = {row.newsletter: row for row in connection.execute(_last_pressed())}
     waiting = connection.execute(
         select(issues.c.id, issues.c.newsletter, issues.c.slot, issues.c.due)
         .where(PLANNED)
         .order_by(issues.c.due, issues.c.id)
-    )
-    numbers = {newsletter: row.number for newsletter, row in last.items()}
+    ).all()
+    following = {newsletter: next_edition(connection, newsletter) for newsletter in {row.newsletter for row in waiting}}
     found = []
     for row in waiting:
-        number = numbers[row.newsletter] = numbers.get(row.newsletter, 0) + 1
-        since = last[row.newsletter].window_end if row.newsletter in last else None
-        found.append(Planned(row.id, row.newsletter, row.slot, row.due, number, since))
+        edition = following[row.newsletter]
+        found.append(Planned(row.id, row.newsletter, row.slot, row.due, edition.number, edition.since))
+        following[row.newsletter] = replace(edition, number=edition.number + 1)
     return found
 
 
-def _last_pressed() -> Select[str, int, datetime]:
-    newest = func.max(issues.c.number).label("number"), func.max(issues.c.window_end).label("window_end")
-    pressed = select(issues.c.newsletter, *newest).where(issues.c.number.is_not(None))
-    return pressed.group_by(issues.c.newsletter)
+def next_edition(connection: Connection, newsletter: str) -> NextEdition:
+    """Return number and window of the issue after a newsletter's last pressed one."""
+    pressed = select(issues.c.number, issues.c.window_end).where(
+        issues.c.newsletter == newsletter, issues.c.number.is_not(None)
+    )
+    last = connection.execute(pressed.order_by(issues.c.number.desc()).limit(1)).one_or_none()
+    return NextEdition(last.number + 1, last.window_end) if last else NextEdition(1, None)
 
 
 def press(
@@ -102,8 +105,7 @@ def _next_number(connection: Connection, newsletter: str) -> int:
     # readers may subscribe meanwhile.
     row = select(newsletters.c.id).where(newsletters.c.id == newsletter)
     connection.execute(row.with_for_update(key_share=True))
-    highest = connection.scalar(select(func.max(issues.c.number)).where(issues.c.newsletter == newsletter))
-    return (highest or 0) + 1
+    return next_edition(connection, newsletter).number
 
 
 def _decide(connection: Connection, planned: Planned, values: dict[str, Any]) -> bool:

@@ -27,6 +27,10 @@ def all_candidates(database):
     return database.articles.candidates("morning", EVER, NOON + timedelta(days=9))
 
 
+def stored(key, arrival, *, revised=None):
+    return Candidate(key, arrival.article, arrival.brief, NOON, revised, arrival.fingerprint)
+
+
 def test_a_source_never_visited_has_an_empty_state(database):
     assert database.articles.fetch_state("post") == FetchState()
 
@@ -65,7 +69,7 @@ def test_a_moment_without_a_zone_is_a_bug_and_is_told_as_one(database):
 def test_an_article_comes_back_as_the_same_value(database, newsroom):
     arrival = newsroom.arrival()
     key = database.articles.record_article(arrival, NOON)
-    assert all_candidates(database) == [Candidate(key, arrival.article, arrival.brief, NOON)]
+    assert all_candidates(database) == [stored(key, arrival)]
     assert database.articles.sightings("post", ["post:1", "post:2"]) == {"post:1": Sighting(key, "i1", 0)}
 
 
@@ -73,7 +77,7 @@ def test_an_article_with_nothing_but_a_text_comes_back_as_the_same_value(databas
     article = Article(Entry("post", "1", "https://harbour.example/1", ""), "Короткий текст.", origin=TextOrigin.FEED)
     arrival = Arrival(article, Brief(article.entry, None), "https://harbour.example/1", "", "")
     key = database.articles.record_article(arrival, NOON)
-    assert all_candidates(database) == [Candidate(key, article, arrival.brief, NOON)]
+    assert all_candidates(database) == [stored(key, arrival)]
 
 
 def test_recording_the_same_arrival_again_changes_nothing(database, newsroom):
@@ -88,7 +92,7 @@ def test_an_item_that_was_only_redated_changes_nothing(database, newsroom):
     entry = replace(arrival.article.entry, updated=LATER)
     redated = replace(arrival, article=replace(arrival.article, entry=entry), brief=replace(arrival.brief, entry=entry))
     assert database.articles.record_article(redated, LATER) == key
-    assert all_candidates(database) == [Candidate(key, arrival.article, arrival.brief, NOON)]
+    assert all_candidates(database) == [stored(key, arrival)]
 
 
 def test_a_revised_item_has_its_words_replaced_and_keeps_its_first_seen_time(database, newsroom):
@@ -97,7 +101,7 @@ def test_a_revised_item_has_its_words_replaced_and_keeps_its_first_seen_time(dat
         imprint="i2", headline="Ferry sails on Tuesday", text="Correction. " + newsroom.article().text
     )
     assert database.articles.record_article(revised, LATER) == key
-    assert all_candidates(database) == [Candidate(key, revised.article, revised.brief, NOON, revised=LATER)]
+    assert all_candidates(database) == [stored(key, revised, revised=LATER)]
     assert database.articles.record_article(revised, LATER + timedelta(hours=1)) == key
     assert all_candidates(database)[0].revised == LATER
 
@@ -107,7 +111,7 @@ def test_the_same_url_from_another_source_is_the_same_article_and_keeps_the_firs
     key = database.articles.record_article(first, NOON)
     second = newsroom.arrival(source="gazette", imprint="g1", headline="Ferry again")
     assert database.articles.record_article(second, LATER) == key
-    assert all_candidates(database) == [Candidate(key, first.article, first.brief, NOON)]
+    assert all_candidates(database) == [stored(key, first)]
     assert database.articles.sightings("gazette", ["gazette:1"]) == {"gazette:1": Sighting(key, "g1", 0)}
 
 
@@ -133,7 +137,7 @@ def test_an_item_that_moves_onto_a_known_url_joins_that_article_and_keeps_its_wo
     other_key = database.articles.record_article(other, NOON)
     joined = replace(newsroom.arrival(1, imprint="i2"), url=other.url)
     assert database.articles.record_article(joined, LATER) == other_key
-    assert all_candidates(database)[1] == Candidate(other_key, other.article, other.brief, NOON)
+    assert all_candidates(database)[1] == stored(other_key, other)
 
 
 def test_failures_are_counted_until_the_item_is_read(database, newsroom):
@@ -299,4 +303,4 @@ def test_any_article_of_clean_text_comes_back_as_the_same_value(database, arriva
         connection.execute(sightings.delete())
         connection.execute(articles.delete())
     key = database.articles.record_article(arrival, NOON)
-    assert all_candidates(database) == [Candidate(key, arrival.article, arrival.brief, NOON)]
+    assert all_candidates(database) == [stored(key, arrival)]

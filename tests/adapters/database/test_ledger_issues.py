@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from digest.adapters.database.schema import deliveries, issue_stories, issues
 from digest.errors import StoreError
-from digest.ports import IssueRow, Planned, Slot
+from digest.ports import IssueRow, NextEdition, Planned, Slot
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -80,6 +80,14 @@ def test_the_next_issue_has_the_next_number_and_its_window_opens_where_the_last_
     following = newsroom.plan("c")
     assert following == Planned(3, "morning", "c", NOON, 2, LATER)
     assert newsroom.plan("a", newsletter="weekly") == Planned(4, "weekly", "a", NOON, 1, None)
+
+
+def test_the_next_edition_of_a_newsletter_follows_its_last_pressed_issue(database, newsroom):
+    assert database.ledger.next_edition("morning") == NextEdition(1, None)
+    newsroom.press(newsroom.plan("a"), now=LATER)
+    newsroom.plan("b")
+    assert database.ledger.next_edition("morning") == NextEdition(2, LATER)
+    assert database.ledger.next_edition("weekly") == NextEdition(1, None)
 
 
 def test_a_skipped_issue_keeps_its_reason_and_cannot_be_pressed(database, newsroom):
