@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from digest.model.brief import Brief
@@ -87,6 +87,15 @@ class Issue:
     def stories(self) -> tuple[Story, ...]:
         """Every story in reading order."""
         return tuple(story for section in self.sections for story in section.stories)
+
+    def first(self, count: int) -> Issue:
+        """Return the issue with only its first `count` stories in reading order; a section left bare is gone."""
+        kept = frozenset(story.key for story in self.stories[:count])
+        sections = (
+            replace(section, stories=tuple(story for story in section.stories if story.key in kept))
+            for section in self.sections
+        )
+        return replace(self, sections=tuple(section for section in sections if section.stories))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Web pages: read a request, call one job, answer."""

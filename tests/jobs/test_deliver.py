@@ -1,0 +1,145 @@
+"""Deliver: every reader gets the issue once, and whatever the mail system answers is written down."""
+
+from dataclasses import replace
+
+import pytest
+from making import NOON, a_newsletter
+
+from digest.jobs.deliver import CLAIM, LEASE, PARKED, deliver
+from digest.jobs.press import plan_now, press_planned
+from digest.mailer import LetterError
+from digest.model import DeliveryState, Outcome, Receipt
+
+READERS = [f"reader{n}@example.com" for n in range(7)]
+
+
+@pytest.fixture
+def pressed(town):
+    """A town in which an issue is pressed for seven readers."""
+    town.publish(1)
+    town.enrol(*READERS)
+    plan_now(a_newsletter(), town.database.ledger, NOON)
+    press_planned(town.room)
+    return town
+
+
+def tally(town) -> dict[str, int]:
+    return dict(town.database.ledger.issues(1)[0].tally)
+
+
+def test_every_reader_gets_the_issue_once(pressed):
+    report = deliver(pressed.office())
+    assert report.sent == 7
+    assert sorted(message.recipient for message in pressed.relay.taken) == READERS
+    assert len({message.id for message in pressed.relay.taken}) == 7
+    assert tally(pressed) == {"sent": 7}
+    assert deliver(pressed.office()).states == {}
+    assert len(pressed.relay.taken) == 7
+
+
+def test_the_transport_is_closed_whatever_happens(pressed):
+    deliver(pressed.office())
+    assert pressed.relay.closed == 1
+
+
+def test_no_more_are_sent_than_asked_for(pressed):
+    assert deliver(pressed.office(), most=3).sent == 3
+    assert tally(pressed) == {"sent": 3, "queued": 4}
+
+
+def test_a_deferred_message_is_sent_again_later_under_the_same_id(pressed):
+    pressed.relay.receipts = [Receipt(Outcome.DEFERRED, 451, "4.7.1 greylisted")]
+    report = deliver(pressed.office())
+    assert (report.sent, report.states[DeliveryState.QUEUED]) == (6, 1)
+    assert report.replies == {"451 4.7.1 greylisted": 1}
+    pressed.clock.forward(minutes=4)
+    assert deliver(pressed.office()).sent == 0
+    pressed.clock.forward(minutes=2)
+    assert deliver(pressed.office()).sent == 1
+    assert tally(pressed) == {"sent": 7}
+
+
+def test_a_refused_reader_fails_and_the_others_get_theirs(pressed):
+    pressed.relay.receipts = [Receipt(Outcome.REFUSED, 550, "5.1.1 no such user")]
+    report = deliver(pressed.office())
+    assert (report.sent, report.states[DeliveryState.FAILED]) == (6, 1)
+    pressed.clock.forward(days=1)
+    assert deliver(pressed.office()).states == {}
+
+
+def test_a_relay_that_is_down_is_a_pause_and_uses_up_no_attempt(pressed):
+    for _ in range(10):
+        pressed.relay.receipts = [Receipt(Outcome.RELAY_DOWN, 0, "connection refused")]
+        report = deliver(pressed.office())
+        assert (report.relay_down, report.sent) == ("connection refused", 0)
+        assert tally(pressed) == {"queued": 7}
+        pressed.clock.forward(minutes=6)
+    assert deliver(pressed.office()).sent == 7
+
+
+def test_a_reader_who_left_meanwhile_gets_nothing(pressed):
+    assert pressed.database.register.remove(READERS[0], "morning", NOON)
+    assert deliver(pressed.office()).sent == 6
+    assert tally(pressed) == {"sent": 6, "suppressed": 1}
+
+
+def test_a_newsletter_missing_from_the_settings_parks_its_mail(pressed):
+    newsletters = pressed.plan.newsletters
+    kept = newsletters.pop("morning")
+    report = deliver(pressed.office())
+    assert report.states == {DeliveryState.QUEUED: 7}
+    assert report.replies == {"the newsletter 'morning' is not in the settings": 7}
+    newsletters["morning"] = kept
+    assert deliver(pressed.office()).sent == 0
+    pressed.clock.time += PARKED
+    assert deliver(pressed.office()).sent == 7
+
+
+def test_a_crash_leaves_the_claimed_to_the_next_process_and_loses_nobody(pressed):
+    class Killed(BaseException):
+        pass
+
+    office = pressed.office("first")
+    send = pressed.relay.send
+
+    def dying(message):
+        if len(pressed.relay.taken) == 2:
+            raise Killed
+        return send(message)
+
+    pressed.relay.send = dying
+    with pytest.raises(Killed):
+        deliver(office)
+    pressed.relay.send = send
+    assert tally(pressed) == {"sent": 2, "queued": 5}
+    assert deliver(pressed.office("second")).sent == 5
+    assert sorted(message.recipient for message in pressed.relay.taken) == READERS
+
+
+def test_a_process_that_vanished_is_taken_over_when_its_lease_ends(pressed):
+    now = pressed.clock.now()
+    held = pressed.database.ledger.claim(CLAIM, "vanished", now, now + LEASE)
+    assert len(held) == CLAIM
+    assert deliver(pressed.office("second")).sent == 2
+    pressed.clock.time += LEASE
+    assert deliver(pressed.office("second")).sent == 5
+    assert sorted(message.recipient for message in pressed.relay.taken) == READERS
+
+
+def test_progress_is_told_as_it_goes(pressed):
+    told = []
+    deliver(pressed.office(), lambda *step: told.append(step), 6)
+    assert told == [("Sending", 5, 6), ("Sending", 6, 6)]
+
+
+def test_an_address_that_no_letter_can_be_written_to_fails_alone(pressed):
+    office = pressed.office()
+
+    def write(issue, reader):
+        if reader.email == READERS[0]:
+            raise LetterError("its local part is not ASCII")
+        return office.write(issue, reader)
+
+    report = deliver(replace(office, write=write))
+    assert (report.sent, report.states[DeliveryState.FAILED]) == (6, 1)
+    assert report.replies == {"its local part is not ASCII": 1}
