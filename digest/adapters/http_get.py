@@ -1,0 +1,187 @@
+"""One GET, with everything in it that a hostile or broken host can do: redirect, stall, swell, lie."""
+
+from __future__ import annotations
+
+import zlib
+from base64 import b64encode
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import Executor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import unquote_to_bytes
+
+import httpx
+
+from digest.adapters.address import Allowance, judged_addresses
+from digest.errors import SourceError
+from digest.model.text import clean_line
+from digest.ports import Fetched, Request
+
+TRIES = 3
+"""The most addresses of one host that are tried."""
+
+PIECE = 65_536
+"""Bytes that are decompressed at a time."""
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PORTS = {"http": 80, "https": 443}
+_WAITS = {"connect": 5.0, "read": 20.0, "write": 10.0, "pool": None}  # seconds; the deadline rules over them
+_ACCEPT = b"application/rss+xml, application/atom+xml, application/feed+json, text/html;q=0.9, application/xml;q=0.9, */*;q=0.5"
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How a getter behaves: `most_bytes` of an answer are counted after decompression, `hops` are redirects."""
+
+    user_agent: str
+    allowance: Allowance
+    most_bytes: int
+    hops: int
+
+
+@dataclass(frozen=True, slots=True)
+class Getter:
+    """Makes GETs over one transport, with names resolved in the threads of `resolver`."""
+
+    transport: httpx.AsyncBaseTransport
+    resolver: Executor
+    manners: Manners
+
+    async def get(self, request: Request) -> Fetched:
+        """Return the answer at the end of the redirects.
+
+        Raises:
+            SourceError: an address that may not be asked, too many redirects, another status than 200 and 304, too much.
+            httpx.HTTPError: the network or the host's HTTP failed.
+        """
+        url = _web_url(request.url)
+        for _ in range(self.manners.hops + 1):
+            async with self._opened(url, request) as response:
+                if response.status_code not in _REDIRECTS or "location" not in response.headers:
+                    return await self._answer(request, url, response)
+                url = _web_url(response.headers["location"], url)
+        raise SourceError(f"{host_of(url)} redirected more than {self.manners.hops} times")
+
+    @asynccontextmanager
+    async def _opened(self, url: httpx.URL, request: Request) -> AsyncIterator[httpx.Response]:
+        """Connect to a judged address of the URL's host, under its own name; close the answer afterwards."""
+        port = url.port or _PORTS[url.scheme]
+        addresses = await judged_addresses(host_of(url), port, self.manners.allowance, self.resolver)
+        for address in addresses[:TRIES]:
+            asked = self._asked(url, address, request)
+            try:
+                response = await self.transport.handle_async_request(asked)
+                break
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                failure = error
+        else:
+            raise failure
+        try:
+            yield response
+        finally:
+            await response.aclose()
+
+    def _asked(self, url: httpx.URL, address: str, request: Request) -> httpx.Request:
+        headers = [
+            (b"Host", url.netloc),
+            (b"User-Agent", self.manners.user_agent.encode()),
+            (b"Accept", _ACCEPT),
+            (b"Accept-Encoding", b"gzip, deflate"),
+            (b"Connection", b"close"),
+        ]
+        if request.etag:
+            headers.append((b"If-None-Match", request.etag.encode(errors="replace")))
+        if request.last_modified:
+            headers.append((b"If-Modified-Since", request.last_modified.encode(errors="replace")))
+        if url.userinfo:
+            headers.append((b"Authorization", b"Basic " + b64encode(unquote_to_bytes(url.userinfo))))
+        where = url.copy_with(host=address, userinfo=b"")
+        return httpx.Request(
+            "GET", where, headers=headers, extensions={"timeout": _WAITS, "sni_hostname": host_of(url)}
+        )
+
+    async def _answer(self, request: Request, url: httpx.URL, response: httpx.Response) -> Fetched:
+        status, headers = response.status_code, response.headers
+        if status == 304 and (request.etag or request.last_modified):
+            body = b""
+        elif status == 200:
+            body = await self._body(url, response)
+        else:
+            raise SourceError(f"{host_of(url)} answered {_status_line(response)}")
+        return Fetched(
+            status=status,
+            url=str(url.copy_with(userinfo=b"", fragment=None)),
+            body=body,
+            content_type=headers.get("content-type", ""),
+            etag=headers.get("etag", ""),
+            last_modified=headers.get("last-modified", ""),
+        )
+
+    async def _body(self, url: httpx.URL, response: httpx.Response) -> bytes:
+        body = bytearray()
+        async for piece in decoded(response.aiter_raw(), response.headers.get("content-encoding", "")):
+            body += piece
+            if len(body) > self.manners.most_bytes:
+                raise SourceError(f"{host_of(url)} sent more than {self.manners.most_bytes / 1_000_000:g} MB")
+        return bytes(body)
+
+
+def host_of(url: httpx.URL) -> str:
+    """Return the host as it goes over the wire: in ASCII, without brackets."""
+    return url.raw_host.decode("ascii")
+
+
+async def decoded(chunks: AsyncIterator[bytes], encoding: str) -> AsyncIterator[bytes]:
+    """Yield the bytes behind a content encoding, in pieces of PIECE at most, so that no bomb goes off in memory.
+
+    Raises:
+        SourceError: an encoding that was not asked for, or data that are broken or cut off.
+    """
+    if encoding.strip().lower() in ("", "identity"):
+        async for chunk in chunks:
+            yield chunk
+        return
+    if encoding.strip().lower() not in ("gzip", "x-gzip", "deflate"):
+        raise SourceError(f"the answer is packed as {clean_line(encoding)[:40]!r}, which was not asked for")
+    inflater = None
+    async for chunk in chunks:
+        inflater = inflater or zlib.decompressobj(_window(chunk))
+        for piece in _inflated(inflater, chunk):
+            yield piece
+    if inflater and not inflater.eof:
+        raise SourceError("the packed answer is cut off")
+
+
+def _window(chunk: bytes) -> int:
+    """Tell gzip and zlib, which say so in their first bytes, from the bare deflate that some servers send as `deflate`."""
+    is_zlib = len(chunk) > 1 and chunk[0] & 0x0F == zlib.DEFLATED and (chunk[0] << 8 | chunk[1]) % 31 == 0
+    return zlib.MAX_WBITS | 32 if is_zlib or chunk.startswith(b"\x1f") else -zlib.MAX_WBITS
+
+
+def _inflated(inflater: zlib._Decompress, chunk: bytes) -> Iterator[bytes]:
+    while chunk and not inflater.eof:
+        try:
+            yield inflater.decompress(chunk, PIECE)
+        except zlib.error:
+            raise SourceError("the packed answer is broken") from None
+        chunk = inflater.unconsumed_tail
+
+
+def _web_url(address: str, base: httpx.URL | None = None) -> httpx.URL:
+    try:
+        url = base.join(address) if base else httpx.URL(address)
+    except (httpx.InvalidURL, UnicodeError, ValueError):
+        url = httpx.URL()
+    if url.scheme in _PORTS and url.raw_host and 0 <= (url.port or 0) < 65536:
+        return url
+    asked = f"{host_of(base)} redirects to" if base else "asked for"
+    raise SourceError(f"{asked} {clean_line(address)[:200]!r}, which is no web address")
+
+
+def _status_line(response: httpx.Response) -> str:
+    code = response.status_code
+    phrase = HTTPStatus(code).phrase if code in HTTPStatus._value2member_map_ else ""
+    wait = clean_line(response.headers.get("retry-after", ""))[:40]
+    hint = f" (retry after {wait} s)" if wait.isdecimal() else f" (retry after {wait})" if wait else ""
+    return f"{code} {phrase}".rstrip() + hint
