@@ -79,12 +79,30 @@ def test_a_text_without_enough_function_words_of_any_language_has_none(text: str
     assert detect_language(text) == ""
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A câmara decidiu na noite de terça-feira que a ponte não vai ser mais aberta ao trânsito da cidade e do porto.",
+        "El consell va decidir al vespre que el pont no és segur i que no es tornarà a obrir amb els cotxes de la ciutat.",
+        "Съветът реши вечерта, че мостът няма да се отвори отново за движение, защото според инженерите той е опасен.",
+        "Рада вырашыла ўвечары, што мост больш не будзе адкрыты для руху, бо ён, як кажуць інжынеры, быў небяспечны.",
+        "De raad besloot 's avonds dat de brug niet meer voor het verkeer wordt geopend, want die is volgens hem onveilig.",
+    ],
+)
+def test_a_language_without_a_file_is_not_taken_for_its_neighbour(text: str) -> None:
+    assert detect_language(text) == ""
+
+
 def test_only_the_beginning_of_a_long_text_is_looked_at() -> None:
     assert detect_language(SAMPLES["fr"] * 40 + SAMPLES["en"] * 10_000) == "fr"
 
 
-def test_an_article_has_the_language_it_states_else_its_entrys_else_the_one_of_its_words() -> None:
-    assert language_of(article(SAMPLES["en"], "de-AT", "fr")).code == "de"
-    assert language_of(article(SAMPLES["en"], "", "fr")).code == "fr"
-    assert language_of(article(SAMPLES["en"])).code == "en"
-    assert language_of(article("12 345")).code == "und"
+def test_an_article_has_the_language_of_its_words_else_the_one_it_states_else_its_entrys() -> None:
+    assert language_of(article(SAMPLES["uk"], "en-US")).code == "uk"
+    assert language_of(article("Ada Cole, 61", "de-AT", "fr")).code == "de"
+    assert language_of(article("Ada Cole, 61", "", "fr")).code == "fr"
+    assert language_of(article("Ada Cole, 61")).code == "und"
+
+
+def test_an_article_in_a_language_without_a_file_is_taken_at_its_word() -> None:
+    assert language_of(article(SAMPLES["es"], "gl")).code == "und"
