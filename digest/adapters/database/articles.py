@@ -74,7 +74,7 @@ class SqlArticles:
         }
         entry = arrival.article.entry
         with writing(self.engine) as connection:
-            seen = connection.execute(_seen(entry.source, [_hash(entry.guid)]).with_for_update()).one_or_none()
+            seen = connection.execute(_seen(entry.source, [_hash(entry.guid)])).one_or_none()
             key = _standing(connection, arrival, seen)
             if key is None:
                 key = _insert_article(connection, words, now)

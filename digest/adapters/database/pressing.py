@@ -17,7 +17,6 @@ from digest.adapters.database.schema import (
     issue_stories,
     issues,
     newsletters,
-    subscribers,
     subscriptions,
 )
 from digest.model import Issue, Proof
@@ -124,15 +123,11 @@ def _write_stories(connection: Connection, planned: Planned, issue: Issue) -> No
 
 def _fan_out(connection: Connection, planned: Planned, now: datetime) -> int:
     """Queue one delivery for each reader, in one statement: no half audience, whatever its size."""
+    readers = subscriptions.c
     audience = (
-        select(literal(planned.key), subscribers.c.id, literal("queued"), literal(0), literal(now, Instant()))
-        .join_from(subscriptions, subscribers)
-        .where(
-            subscriptions.c.newsletter == planned.newsletter,
-            subscriptions.c.state == "subscribed",
-            subscribers.c.status == "active",
-        )
-        .order_by(subscribers.c.id)
+        select(literal(planned.key), readers.subscriber, literal("queued"), literal(0), literal(now, Instant()))
+        .where(readers.newsletter == planned.newsletter, readers.state == "subscribed")
+        .order_by(readers.subscriber)
     )
     columns = ["issue", "subscriber", "state", "attempts", "due"]
     fanned = insert(connection, deliveries).from_select(columns, audience).on_conflict_do_nothing()

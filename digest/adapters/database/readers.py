@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from digest.adapters.database.schema import subscribers, subscriptions
 from digest.model import Subscriber
@@ -34,7 +33,7 @@ def same_address(email: str) -> str:
 
 
 def readers_by_key(connection: Connection, keys: Sequence[int]) -> dict[int, Subscriber]:
-    """Return readers with the newsletters that they are on (none for who left for good), by row number."""
+    """Return readers with the newsletters that they are on, by row number."""
     served: defaultdict[int, list[str]] = defaultdict(list)
     on = select(subscriptions.c.subscriber, subscriptions.c.newsletter).where(
         subscriptions.c.subscriber.in_(keys), subscriptions.c.state == "subscribed"
@@ -42,8 +41,6 @@ def readers_by_key(connection: Connection, keys: Sequence[int]) -> dict[int, Sub
     for key, newsletter in connection.execute(on):
         served[key].append(newsletter)
     rows = connection.execute(select(subscribers).where(subscribers.c.id.in_(keys)))
-    return {row.id: _reader(row, served[row.id] if row.status == "active" else ()) for row in rows}
-
-
-def _reader(row: Row[Any], newsletters: Sequence[str]) -> Subscriber:
-    return Subscriber(row.handle, row.email, row.language, row.zone, tuple(sorted(newsletters)))
+    return {
+        row.id: Subscriber(row.handle, row.email, row.language, row.zone, tuple(sorted(served[row.id]))) for row in rows
+    }

@@ -123,7 +123,8 @@ def _add_subscriptions(connection: Connection, by_address: dict[str, list[Enrolm
     active = select(subscribers.c.email_norm, subscribers.c.id).where(
         subscribers.c.email_norm.in_(by_address), subscribers.c.status == "active"
     )
-    keys = {row.email_norm: row.id for row in connection.execute(active)}
+    # Locked: who leaves for good meanwhile must not come out of it with a subscription.
+    keys = {row.email_norm: row.id for row in connection.execute(active.with_for_update(read=True))}
     rows = [
         {"newsletter": newsletter, "subscriber": keys[address], "state": "subscribed", "consent": consent, "since": now}
         for (address, newsletter), consent in sorted(wanted.items())

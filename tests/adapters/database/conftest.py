@@ -13,7 +13,8 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, event, text
+from sqlalchemy.exc import DBAPIError
 
 from digest.adapters.database import Database, open_database
 from digest.adapters.database.schema import metadata
@@ -59,7 +60,7 @@ def postgres_server() -> Iterator[str]:
         user = {"user": "nobody", "group": data.stat().st_gid, "cwd": "/"}
         folder.chmod(0o755)
         shutil.chown(data, "nobody")
-    careless = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=60"]
+    careless = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off", "max_connections=60"]
     settings = [*careless, "listen_addresses=", f"unix_socket_directories={data}"]
     options = [part for setting in settings for part in ("-c", setting)]
     embedded.initdb(
@@ -121,6 +122,45 @@ def new_url(request: pytest.FixtureRequest, numbers: Iterator[int]) -> Callable[
 def numbers() -> Iterator[int]:
     """Give numbers that name new databases on the server."""
     return count()
+
+
+@pytest.fixture
+def impatient(database: Database) -> Iterator[Callable[..., list[object]]]:
+    """Give a way to put a second step into the middle of a first one: (beginning of a statement, step, arguments).
+
+    When that statement has been executed, the second step is tried on a connection of its own that waits for no lock.
+    The list that is returned then holds its result, or the name of PostgreSQL's error.
+    """
+    listening: list[Callable[..., None]] = []
+
+    def put(beginning: str, step: Callable[..., object], *arguments: object) -> list[object]:
+        outcome: list[object] = []
+
+        def listen(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            if statement.startswith(beginning) and not outcome:
+                outcome.append(None)
+                outcome[0] = _try(database, step, *arguments)
+
+        event.listen(database.engine, "after_cursor_execute", listen)
+        listening.append(listen)
+        return outcome
+
+    yield put
+    for listen in listening:
+        event.remove(database.engine, "after_cursor_execute", listen)
+
+
+def _try(database: Database, step: Callable[..., object], *arguments: object) -> object:
+    def hurry(connection: Connection) -> None:
+        connection.exec_driver_sql("SET LOCAL lock_timeout = 20")
+
+    event.listen(database.engine, "begin", hurry)
+    try:
+        return step(*arguments)
+    except DBAPIError as error:
+        return type(error.orig).__name__
+    finally:
+        event.remove(database.engine, "begin", hurry)
 
 
 def _create(server: str, name: str) -> str:
@@ -251,3 +291,12 @@ class Newsroom:
 def newsroom(database: Database) -> Newsroom:
     """Give the maker of what is stored."""
     return Newsroom(database)
+
+
+@pytest.fixture
+def blank_newsroom(new_url: Callable[[], str]) -> Iterator[Newsroom]:
+    """Give the maker of what is stored in a new database, which has no statistics yet."""
+    database = open_database(new_url())
+    database.upgrade()
+    yield Newsroom(database)
+    database.close()

@@ -10,7 +10,7 @@ from threading import Barrier
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event, func, select, update
+from sqlalchemy import func, select, update
 
 from digest.adapters.database.articles import ASKED_AT_ONCE
 from digest.adapters.database.schema import articles, sightings
@@ -254,19 +254,12 @@ def test_two_who_store_the_same_url_at_once_store_one_article(database, newsroom
 
 @pytest.mark.postgres
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
-def test_an_article_that_another_process_stores_between_our_look_and_our_write_stays_one(database, newsroom):
-    keys = []
-
-    def overtake(_connection, _cursor, statement, *_):
-        if statement.startswith("SELECT articles.id") and not keys:
-            keys.append(0)
-            keys.append(database.articles.record_article(newsroom.arrival(source="gazette"), NOON))
-
-    event.listen(database.engine, "after_cursor_execute", overtake)
+def test_an_article_that_another_process_stores_between_our_look_and_our_write_stays_one(database, newsroom, impatient):
+    gazette = newsroom.arrival(source="gazette")
+    overtaken = impatient("SELECT articles.id", database.articles.record_article, gazette, NOON)
     key = newsroom.collect()
-    event.remove(database.engine, "after_cursor_execute", overtake)
-    assert keys == [0, key]
-    assert [(one.key, one.article.entry.source) for one in all_candidates(database)] == [(key, "gazette")]
+    assert overtaken == [key]
+    assert all_candidates(database) == [stored(key, gazette)]
 
 
 LINES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=40)

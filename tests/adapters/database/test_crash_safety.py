@@ -131,3 +131,16 @@ def test_a_server_that_drops_the_connection_is_told_and_the_next_step_finds_a_ne
     event.remove(database.engine, "after_cursor_execute", drop)
     assert database.ledger.planned() == [ready[0]]
     assert database.ledger.press(*ready, window_end=LATER, now=NOON) == 3
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_connections_that_died_while_idle_cost_nothing(database):
+    others = (
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
+    )
+    with database.engine.connect(), database.engine.connect():
+        pass  # so that two wait in the pool: one to end the other, which is then the first in line
+    with database.engine.connect() as connection:
+        connection.execute(text(f"{others} pg_backend_pid()"))
+    assert database.ledger.planned() == []

@@ -181,6 +181,14 @@ def test_one_claim_takes_no_more_than_can_be_held(database, newsroom):
     assert len(claim(database, most=10**9)) == 1
 
 
+@pytest.mark.postgres
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_who_claims_does_not_wait_for_another_who_is_claiming(database, queue, impatient):
+    overtaken = impatient("SELECT issues.id", claim, database, 2, "b")
+    assert [one.key for one in claim(database, most=1)] == [1]
+    assert [[one.key for one in found] for found in overtaken] == [[2, 3]]
+
+
 def test_two_who_claim_at_once_never_get_the_same_delivery(database, newsroom):
     newsroom.enrol(*(f"r{number}" for number in range(200)))
     planned = newsroom.plan()

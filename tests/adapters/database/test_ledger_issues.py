@@ -149,6 +149,30 @@ def test_of_two_who_press_two_slots_of_one_newsletter_at_once_none_takes_the_oth
     assert sorted(numbers) == list(range(1, len(numbers) + 1))
 
 
+@pytest.mark.postgres
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_while_an_issue_is_being_pressed_nobody_numbers_another_of_its_newsletter(database, newsroom, impatient):
+    newsroom.plan("a")
+    newsroom.plan("b")
+    first, second = database.ledger.planned()
+    other = newsroom.plan("a", newsletter="weekly")
+    overtaken = impatient("SELECT issues.number", newsroom.press, second)
+    assert newsroom.press(first) == 0
+    assert overtaken == ["LockNotAvailable"]
+    assert newsroom.press(second) == 0
+    assert newsroom.press(other) == 0
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_readers_may_subscribe_while_an_issue_is_being_pressed(database, newsroom, impatient):
+    planned = newsroom.plan()
+    overtaken = impatient("INSERT INTO deliveries", newsroom.enrol, "olena")
+    assert newsroom.press(planned) == 0
+    assert overtaken == [None]
+    assert len(list(database.register.readers("morning"))) == 1
+
+
 def test_a_story_that_ran_in_a_newsletter_can_never_run_in_it_again(database, newsroom):
     newsroom.enrol("olena")
     newsroom.collect()

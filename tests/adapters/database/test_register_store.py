@@ -161,17 +161,27 @@ def test_a_list_that_breaks_off_leaves_the_batches_before_and_may_be_enrolled_ag
 
 def test_two_who_enrol_the_same_list_at_once_count_each_reader_once(database):
     barrier = Barrier(2)
-    names = [f"r{number}" for number in range(2 * BATCH)]
+    names = [f"r{number}" for number in range(BATCH)]
 
-    def enrol(order):
+    def enrol(order, newsletter):
         barrier.wait()
-        return database.register.enrol([Enrolment(f"{name}@reader.example", ("morning",)) for name in order], NOON)
+        return database.register.enrol([Enrolment(f"{name}@reader.example", (newsletter,)) for name in order], NOON)
 
-    with ThreadPoolExecutor() as pool:
-        counts = list(pool.map(enrol, [names, names]))
-    assert [sum(column) for column in zip(*counts, strict=True)] == [2 * BATCH, 2 * BATCH]
+    for newsletter, new in [("morning", len(names)), *((f"weekly {turn}", 0) for turn in range(4))]:
+        with ThreadPoolExecutor() as pool:
+            counts = list(pool.map(enrol, [names, names[::-1]], [newsletter] * 2))
+        assert [sum(column) for column in zip(*counts, strict=True)] == [new, len(names)]
     with database.engine.connect() as connection:
-        assert len(set(connection.scalars(select(subscribers.c.email_norm)))) == 2 * BATCH
+        assert len(set(connection.scalars(select(subscribers.c.email_norm)))) == BATCH
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_who_is_being_enrolled_cannot_leave_for_good_in_between_and_keep_a_subscription(database, newsroom, impatient):
+    newsroom.enrol("olena")
+    overtaken = impatient("SELECT subscribers.email_norm", database.register.remove, "olena@reader.example", "", LATER)
+    newsroom.enrol("olena", newsletter="weekly")
+    assert overtaken == ["LockNotAvailable"]
 
 
 @given(st.text())

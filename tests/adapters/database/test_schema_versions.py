@@ -15,7 +15,17 @@ from digest.adapters.database import open_database
 from digest.adapters.database.schema import metadata
 from digest.errors import StoreError
 
-UPGRADE = "import sys; from digest.adapters.database import open_database; open_database(sys.argv[1]).upgrade()"
+UPGRADE = """
+import sys
+from digest.adapters.database import open_database
+
+print("ready", flush=True)
+for url in sys.stdin:
+    database = open_database(url.strip())
+    database.upgrade()
+    print(database.is_current(), flush=True)
+    database.close()
+"""
 
 
 @pytest.fixture
@@ -80,14 +90,15 @@ def test_an_upgrade_is_done_once_and_may_be_repeated(opened):
 
 
 def test_processes_that_start_at_once_upgrade_one_after_the_other(new_url):
-    url = new_url()
-    starting = [
-        subprocess.Popen([sys.executable, "-c", UPGRADE, url], stderr=subprocess.PIPE, text=True) for _ in range(4)
-    ]
-    assert [process.communicate()[1] for process in starting] == [""] * 4
-    database = open_database(url)
-    assert database.is_current()
-    database.close()
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "bufsize": 1}
+    processes = [subprocess.Popen([sys.executable, "-c", UPGRADE], **pipes) for _ in range(3)]
+    assert [process.stdout.readline() for process in processes] == ["ready\n"] * 3
+    for _ in range(4):
+        url = new_url()
+        for process in processes:
+            print(url, file=process.stdin)
+        assert [process.stdout.readline() for process in processes] == ["True\n"] * 3
+    assert [process.communicate()[1] for process in processes] == [""] * 3
 
 
 def test_a_database_of_a_newer_program_is_refused_and_left_alone(new_url):
