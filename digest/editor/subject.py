@@ -6,7 +6,6 @@ from datetime import datetime
 
 from babel.dates import format_date
 from jinja2 import StrictUndefined
-from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from digest.errors import TemplateError
@@ -42,8 +41,10 @@ def fill(template: str, newsletter: Newsletter, stories: tuple[Story, ...], *, n
     )
     try:
         line = _ENVIRONMENT.from_string(template).render(dict(zip(SUBJECT_NAMES, names, strict=True)))
-    except JinjaError as error:
-        raise TemplateError(f"newsletter {newsletter.id}", 0, f"subject or preheader: {error}") from error
+    except Exception as error:
+        raise TemplateError(
+            f"newsletter {newsletter.id}", 0, f"subject or preheader: {clean_line(str(error))}"
+        ) from error
     return shorten(clean_line(line), SUBJECT_CHARACTERS)
 
 

@@ -36,7 +36,16 @@ def test_the_date_is_told_in_the_newsletters_language():
 
 
 @pytest.mark.parametrize(
-    "template", ["{{ nobody }}", "{{ top", "{% for %}", "{{ top.x.y }}", "{{ ''.__class__.mro() }}"]
+    "template",
+    [
+        "{{ nobody }}",
+        "{{ top",
+        "{% for %}",
+        "{{ top.x.y }}",
+        "{{ 1 / 0 }}",
+        "{{ top + 1 }}",
+        "{{ ''.__class__.mro() }}",
+    ],
 )
 def test_a_faulty_template_names_the_newsletter(template):
     with pytest.raises(TemplateError, match="newsletter morning: subject or preheader: "):
