@@ -25,13 +25,17 @@ _LAST_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’]?\s+")
 _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]\.?\s*\Z")
 _CREDIT_WORDS = 12
 _CREDIT_MARK = re.compile(r"[:/|©]")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_LONG_WORD, _LONG_WORDS = 4, 5
 _NEVER = "(?!)"
 _NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 
 
 def is_furniture(line: str, article: Article, language: Language) -> bool:
     """Tell whether a line of an article is something other than its prose."""
-    return _is_known(line, article) or has_phrase(line, language) or is_caption(line, language)
+    return (
+        _is_known(line, article) or is_title(line, language) or has_phrase(line, language) or is_caption(line, language)
+    )
 
 
 def has_phrase(line: str, language: Language) -> bool:
@@ -55,6 +59,12 @@ def is_caption(line: str, language: Language) -> bool:
     return credited and (bool(bracket) or not is_prose(tail) or bool(_CREDIT_MARK.search(tail)))
 
 
+def is_title(line: str, language: Language) -> bool:
+    """Tell A Line Set as a Title: each word of four letters or more has a capital, and there are several."""
+    long = [word for word in _NAME.findall(line[:_LOOKED_AT]) if len(word) >= _LONG_WORD]
+    return len(long) >= _LONG_WORDS and all(word[0].isupper() or word in language.common for word in long)
+
+
 def is_prose(line: str) -> bool:
     """Tell whether a line ends as prose does: with a stop and the marks that close behind it."""
     return bool(_ENDED.search(line[-_LOOKED_AT:]))
@@ -69,7 +79,12 @@ def _is_known(line: str, article: Article) -> bool:
     """Tell whether the article's own fields hold the line: its headline, its byline, its picture's caption or credit."""
     image = article.image
     fields = (article.entry.headline, article.byline, image.caption if image else "", image.credit if image else "")
-    return any(field and line.strip(" .") == field.strip(" .") for field in fields)
+    return _bare(line) in [_bare(field) for field in fields if field]
+
+
+def _bare(line: str) -> str:
+    """Return the letters of a line, so that it can be told again in another case or with other marks."""
+    return _NOT_LETTERS.sub("", line[:_LOOKED_AT]).casefold()
 
 
 def _plain(line: str) -> str:

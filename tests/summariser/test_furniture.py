@@ -27,6 +27,8 @@ FURNITURE = [
     ("en", "Ada Cole and Bo Finn."),
     ("en", "The ferry at low tide."),
     ("en", "Cy Hart for The Paper"),
+    ("en", "FERRY RUNS AGROUND OFF TERN ISLAND!"),
+    ("en", "Captain Tells Inquiry He Never Saw the Rocks From His Bridge."),
     ("de", "Lesen Sie auch: Warum die Fähre zu schnell war."),
     ("de", "Dieser Artikel wurde am 3. Mai um 9.12 Uhr ergänzt."),
     ("fr", "Mise à jour : l’âge du capitaine a été corrigé."),
@@ -52,6 +54,7 @@ PROSE = [
     ("en", "The pictures were sold to an agency in Lisbon, the court heard."),
     ("en", "Reuters, the news agency, said on Friday that its picture desk would move to Gdansk next spring."),
     ("en", "The ferry (built in 1998) ran aground."),
+    ("en", "Captain Owen Tully, First Mate Anna Reed and Chief Engineer Cy Hart have resigned."),
     ("de", "Anzeige erstattete die Reederei am Freitag bei der Polizei der Insel."),
     ("fr", "Publiée vendredi, l’enquête accuse le capitaine du ferry."),
 ]
@@ -75,6 +78,7 @@ def test_a_line_that_ends_with_who_made_the_picture_is_a_caption(code: str, line
 def test_an_article_without_headline_byline_and_picture_knows_no_line() -> None:
     bare = Article(Entry("source", "guid", "https://paper.example/1", ""), "")
     assert not is_furniture("The ferry at low tide.", bare, load_language("en"))
+    assert not is_furniture("???", bare, load_language("en"))
 
 
 def test_a_long_paragraph_may_hold_what_makes_a_short_line_furniture() -> None:

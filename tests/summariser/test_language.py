@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import fields
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -106,3 +107,8 @@ def test_an_article_has_the_language_of_its_words_else_the_one_it_states_else_it
 
 def test_an_article_in_a_language_without_a_file_is_taken_at_its_word() -> None:
     assert language_of(article(SAMPLES["es"], "gl")).code == "und"
+
+
+def test_the_guide_explains_every_key_of_a_language_file() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "languages.md").read_text("utf-8")
+    assert [key for key in KEYS if f"| `{key}` |" not in guide] == []
