@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import CheckConstraint, inspect, text
 
 from digest.adapters.database import open_database
 from digest.adapters.database.schema import metadata
@@ -120,3 +121,17 @@ def test_a_database_that_was_never_upgraded_is_told_as_that(opened):
         opened.ledger.planned()
     with pytest.raises(StoreError, match="upgrade it first"):
         opened.register.remove("olena@reader.example", "", None)
+
+
+def test_the_page_on_storage_names_every_table_and_every_state():
+    page = (Path(__file__).parents[3] / "docs" / "storage.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z_]+)`", page))
+    states = {state for table in metadata.tables.values() for state in allowed(table)}
+    partial = {index.name for table in metadata.tables.values() for index in table.indexes if index.dialect_kwargs}
+    assert {*metadata.tables, *states, *partial} - named == set()
+
+
+def allowed(table):
+    """Return the words that the table's checks allow in its state."""
+    checks = [str(one.sqltext) for one in table.constraints if isinstance(one, CheckConstraint)]
+    return [word for check in checks if " IN " in check for word in re.findall(r"'([a-z]+)'", check)]
