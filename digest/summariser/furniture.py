@@ -27,6 +27,7 @@ _CREDIT_WORDS = 12
 _CREDIT_MARK = re.compile(r"[:/|©]")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _LONG_WORD, _LONG_WORDS = 4, 5
+_MARKS_MORE = 8
 _NEVER = "(?!)"
 _NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 
@@ -79,7 +80,8 @@ def _is_known(line: str, article: Article) -> bool:
     """Tell whether the article's own fields hold the line: its headline, its byline, its picture's caption or credit."""
     image = article.image
     fields = (article.entry.headline, article.byline, image.caption if image else "", image.credit if image else "")
-    return _bare(line) in [_bare(field) for field in fields if field]
+    near = [field for field in fields if field and abs(len(field) - len(line)) <= _MARKS_MORE]
+    return bool(near) and _bare(line) in map(_bare, near)
 
 
 def _bare(line: str) -> str:

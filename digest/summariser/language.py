@@ -82,13 +82,15 @@ def detect_language(text: str) -> str:
 
     A neighbour's function word counts twice against. The same text always gives the same answer; between two equal counts the alphabet decides.
     """
-    words = [match.group().lower() for match in islice(_WORD.finditer(text), DETECTION_WORDS)]
-    counts: Counter[str] = Counter()
-    for code in language_codes():
-        language = load_language(code)
-        counts[code] = sum((word in language.common) - 2 * (word in language.neighbours) for word in words)
-    code, most = counts.most_common(1)[0]
-    return code if most > DETECTION_SHARE * len(words) else ""
+    words = Counter(match.group().lower() for match in islice(_WORD.finditer(text), DETECTION_WORDS))
+    counts = {code: _likeness(words, load_language(code)) for code in language_codes()}
+    best = max(counts, key=counts.__getitem__)
+    return best if counts[best] > DETECTION_SHARE * words.total() else ""
+
+
+def _likeness(words: Counter[str], language: Language) -> int:
+    own, foreign = words.keys() & language.common, words.keys() & language.neighbours
+    return sum(words[word] for word in own) - 2 * sum(words[word] for word in foreign)
 
 
 def language_of(article: Article) -> Language:

@@ -7,8 +7,9 @@ So the work is to find where the story starts (behind furniture and dateline) an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 from digest.errors import ArticleError
 from digest.model import Article, Passage
@@ -63,13 +64,25 @@ def find_lede(article: Article) -> Passage:
     """
     language = language_of(article)
     for stopped in (True, False):
-        openings = tuple(islice(_openings(article, language, stopped=stopped), _OPENINGS + LEDE_PARAGRAPHS))
-        openings = _unrepeated(article.text, openings, language)
-        spans = [_grow(article.text, openings[at : at + LEDE_PARAGRAPHS]) for at in range(len(openings))]
-        ranks = [_rank(article.text, span, language, first=span is spans[0]) for span in spans]
-        if ranks and min(ranks) < _UNFIT:
-            return article.lift(*spans[ranks.index(min(ranks))])
+        openings = _unrepeated(article.text, _openings(article, language, stopped=stopped), language)
+        rank, span = _best(article.text, openings, language)
+        if rank < _UNFIT:
+            return article.lift(*span)
     raise ArticleError("no sentence of the article can stand alone as its lede")
+
+
+def _best(text: str, openings: Iterator[_Opening], language: Language) -> tuple[int, Span]:
+    """Return the rank and span of the best lede among the first openings; no more of them are read than it takes."""
+    best, span, row = _UNFIT, (0, 0), deque(islice(openings, LEDE_PARAGRAPHS))
+    for at in range(_OPENINGS):
+        if not row or not best:
+            break
+        grown = _grow(text, row)
+        rank = _rank(text, grown, language, first=at == 0)
+        best, span = (rank, grown) if rank < best else (best, span)
+        row.popleft()
+        row.extend(islice(openings, 1))
+    return best, span
 
 
 def _rank(text: str, span: Span, language: Language, *, first: bool) -> int:
@@ -83,7 +96,7 @@ def _rank(text: str, span: Span, language: Language, *, first: bool) -> int:
     return 2 if words < ALONE_WORDS else int(begins_with(lede, language.leaning))
 
 
-def _grow(text: str, openings: Sequence[_Opening]) -> Span:
+def _grow(text: str, openings: Iterable[_Opening]) -> Span:
     """Return the first sentence of the first opening, with those that follow as far as they fit."""
     (start, end), *following = _in_a_row(text, openings)
     words = count_words(text[start:end])
@@ -97,15 +110,14 @@ def _grow(text: str, openings: Sequence[_Opening]) -> Span:
     return start, end
 
 
-def _in_a_row(text: str, openings: Sequence[_Opening]) -> Iterator[Span]:
+def _in_a_row(text: str, openings: Iterable[_Opening]) -> Iterator[Span]:
     """Yield the whole sentences of the openings as far as nothing but white space lies between them."""
-    end = openings[0][0][0]
-    for opening in openings:
-        for whole in opening:
-            if text[end : whole[0]].strip():
-                return
-            yield whole
-            end = whole[1]
+    end = None
+    for whole in chain.from_iterable(openings):
+        if end is not None and text[end : whole[0]].strip():
+            return
+        yield whole
+        end = whole[1]
 
 
 def _openings(article: Article, language: Language, *, stopped: bool) -> Iterator[_Opening]:
@@ -125,11 +137,16 @@ def _openings(article: Article, language: Language, *, stopped: bool) -> Iterato
             yield wholes
 
 
-def _unrepeated(text: str, openings: tuple[_Opening, ...], language: Language) -> tuple[_Opening, ...]:
+def _unrepeated(text: str, openings: Iterator[_Opening], language: Language) -> Iterator[_Opening]:
     """Leave out what the next paragraph says again."""
-    told = [_telling(text[slice(*opening[0])], language) for opening in openings]
-    again = [bool(this) and len(this & following) >= REPEATED_SHARE * len(this) for this, following in pairwise(told)]
-    return tuple(opening for opening, repeated in zip(openings, [*again, False], strict=False) if not repeated)
+    last, told = None, set[str]()
+    for opening in openings:
+        telling = _telling(text[slice(*opening[0])], language)
+        if last and (not told or len(told & telling) < REPEATED_SHARE * len(told)):
+            yield last
+        last, told = opening, telling
+    if last:
+        yield last
 
 
 def _telling(sentence: str, language: Language) -> set[str]:

@@ -63,9 +63,9 @@ def sentences(text: str, start: int, end: int, language: Language) -> Iterator[S
 
 def count_words(text: str) -> int:
     """Return how many words a reader would count; in scripts without spaces, how many the characters amount to."""
-    dense, loose = len(_DENSE.findall(text)), len(_LOOSE.findall(text))
-    spaced = _LOOSE.sub(" ", _DENSE.sub(" ", text)) if dense or loose else text
-    return (dense + 1) // 2 + (loose + 3) // 4 + sum(1 for token in spaced.split() if _WORDLY.search(token))
+    spaced, dense = _DENSE.subn(" ", text)
+    spaced, loose = _LOOSE.subn(" ", spaced)
+    return (dense + 1) // 2 + (loose + 3) // 4 + sum(map(bool, map(_WORDLY.search, spaced.split())))
 
 
 def _trim(text: str, start: int, end: int) -> Span:
