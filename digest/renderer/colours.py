@@ -1,0 +1,100 @@
+"""The colours of a mail: a brand's accent, moved as little as needed to be read on light and on dark ground."""
+
+from __future__ import annotations
+
+import colorsys
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+RATIO = 4.5
+"""Contrast of text against its ground that WCAG 2.2 asks for (1.4.3, level AA)."""
+
+ACCENT = "#0b57d0"
+_HEX = re.compile("#[0-9a-fA-F]{6}")
+_STEPS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One set of colours, each `#rrggbb`: page, card, panel behind the picks, rules; text, muted text and accent."""
+
+    page: str
+    card: str
+    panel: str
+    rule: str
+    text: str
+    muted: str
+    accent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of a mail by day and by night."""
+
+    light: Ground
+    dark: Ground
+
+
+@lru_cache(maxsize=64)
+def palette(accent: str) -> Palette:
+    """Return the colours for a brand's accent (`#rrggbb`; anything else counts as ACCENT).
+
+    Text, muted text and accent all have a contrast of at least RATIO against page, card and panel.
+    """
+    accent = accent.lower() if _HEX.fullmatch(accent) else ACCENT
+    return Palette(
+        light=_ground(accent, ("#f3f1ec", "#ffffff", "#e4e0d8"), ("#1b1a18", "#5c5a55"), night=False),
+        dark=_ground(accent, ("#0f1012", "#1a1c1f", "#35383d"), ("#eceae6", "#b3b0aa"), night=True),
+    )
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two `#rrggbb` colours, 1.0 to 21.0, as WCAG 2.2 defines it."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def readable(colour: str, grounds: Sequence[str], *, lighter: bool) -> str:
+    """Return `colour`, made lighter or darker as little as makes it readable (RATIO) on every one of the grounds."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(channel / 255 for channel in _channels(colour)))
+    goal = 1.0 if lighter else 0.0
+    shades = (
+        colour if not step else _hex(*colorsys.hls_to_rgb(hue, _between(lightness, goal, step / _STEPS), saturation))
+        for step in range(_STEPS + 1)
+    )
+    return next(shade for shade in shades if all(contrast(shade, ground) >= RATIO for ground in grounds))
+
+
+def mix(one: str, other: str, share: float) -> str:
+    """Return `one` with `share` (0.0 to 1.0) of `other` in it."""
+    pairs = zip(_channels(one), _channels(other), strict=True)
+    return _hex(*(_between(a, b, share) / 255 for a, b in pairs))
+
+
+def _ground(accent: str, surfaces: tuple[str, str, str], inks: tuple[str, str], *, night: bool) -> Ground:
+    (page, card, rule), (text, muted) = surfaces, inks
+    panel = mix(card, accent, 0.06)
+    return Ground(page, card, panel, rule, text, muted, readable(accent, (page, card, panel), lighter=night))
+
+
+def _between(start: float, goal: float, share: float) -> float:
+    return start + (goal - start) * share
+
+
+def _hex(red: float, green: float, blue: float) -> str:
+    return f"#{round(red * 255):02x}{round(green * 255):02x}{round(blue * 255):02x}"
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(channel / 255) for channel in _channels(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(value: float) -> float:
+    return float(value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4)
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

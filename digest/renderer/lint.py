@@ -1,0 +1,97 @@
+"""Every fault of a folder of templates at once, before anything is sent: what `digest check` tells a designer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from operator import attrgetter
+
+from jinja2 import TemplateSyntaxError, meta, nodes
+
+from digest.errors import TemplateError
+from digest.renderer.checks import find_flaws
+from digest.renderer.environment import is_page, make_environment
+from digest.renderer.grammar import did_you_mean
+from digest.renderer.layout import lay_out
+from digest.renderer.markup import Flaw, Kind, Token, scan
+from digest.renderer.proof import HTML, TEXT, make_renderer
+from digest.renderer.source import Source, read_source
+from digest.renderer.specimen import specimen
+
+_PICTURES = frozenset({"img", "mj-image", "mj-social-element", "mj-carousel-image"})
+_DEAD = frozenset({"script", "form", "iframe", "object", "embed", "video", "audio", "svg"})
+
+
+def lint_templates(files: Mapping[str, str]) -> tuple[TemplateError, ...]:
+    """Return every fault of the templates, given as name -> text, in the order of files and lines.
+
+    Markup, nesting, Jinja2 syntax and names are read from the files; if they are sound, an invented issue is printed
+    from left to right and from right to left, which finds what only printing can.
+    """
+    faults = {str(fault): fault for name in files for fault in _faults(name, files)}
+    if not faults:
+        faults = {str(fault): fault for fault in _trial(files)}
+    return tuple(sorted(faults.values(), key=attrgetter("file", "line")))
+
+
+def _faults(name: str, files: Mapping[str, str]) -> Iterator[TemplateError]:
+    if name.endswith(".mjml") and not is_page(name, files[name]):
+        return  # a part is judged where it is included
+    try:
+        source = read_source(files[name], name, files if name.endswith(".mjml") else {})
+        yield from _name_faults(source, name)
+        if name.endswith(".mjml"):
+            yield from _markup_faults(source)
+    except TemplateError as fault:
+        yield fault
+
+
+def _markup_faults(source: Source) -> Iterator[TemplateError]:
+    try:
+        tokens = scan(source.text)
+        for flaw in chain(find_flaws(source.text, tokens), _poor_mail(tokens)):
+            yield source.error(flaw.offset, flaw.message)
+    except Flaw as flaw:
+        yield source.error(flaw.offset, flaw.message)
+
+
+def _poor_mail(tokens: tuple[Token, ...]) -> Iterator[Flaw]:
+    """Yield what is sound HTML and yet leaves readers out, or is taken out of every mail."""
+    for token in tokens:
+        names = {attribute.name for attribute in token.attributes}
+        if token.kind is not Kind.OPEN:
+            continue
+        if token.name in _PICTURES and "alt" not in names:
+            yield Flaw(token.start, f'<{token.name}> has no alt: say what it shows, or alt="" where it only adorns')
+        if token.name == "table" and "role" not in names:
+            yield Flaw(
+                token.start, '<table> has no role: screen readers need "presentation" for a layout, "table" for data'
+            )
+        if token.name in _DEAD:
+            yield Flaw(token.start, f"<{token.name}> is taken out by mail programs")
+
+
+def _name_faults(source: Source, name: str) -> Iterator[TemplateError]:
+    environment = make_environment()
+    try:
+        tree = environment.parse(source.text)
+        unknown = meta.find_undeclared_variables(tree) - environment.globals.keys()
+    except TemplateSyntaxError as error:
+        raise source.error(source.line_start(error.lineno), error.message or "this is not Jinja2") from None
+    if name not in {HTML, TEXT}:
+        return  # other pages have other names
+    used = list(tree.find_all(nodes.Name))
+    known = lay_out(specimen()).first(1).keys() | {found.name for found in used if found.ctx != "load"}
+    for found in used:
+        if found.name in unknown - known:
+            near = did_you_mean(found.name, known, '"{}"')
+            yield source.error(source.line_start(found.lineno), f'there is no "{found.name}"{near}')
+
+
+def _trial(files: Mapping[str, str]) -> Iterator[TemplateError]:
+    try:
+        renderer = make_renderer(files)
+        for language, direction in (("en", "ltr"), ("ar", "rtl")):
+            renderer.proof(specimen(language, direction))
+    except TemplateError as fault:
+        yield fault
