@@ -103,4 +103,4 @@ def _attempt(delivery: Delivery, office: PostOffice) -> Settlement:
 
 def _parked(delivery: Delivery, reason: str, now: datetime) -> Settlement:
     """A delivery that cannot be addressed waits for the operator; its attempts are not used up."""
-    return Settlement(delivery.key, DeliveryState.QUEUED, Receipt(Outcome.DEFERRED, 0, reason), now + PARKED)
+    return Settlement(delivery.key, DeliveryState.QUEUED, Receipt(Outcome.UNSENT, 0, reason), now + PARKED)

@@ -57,6 +57,8 @@ class Outcome(StrEnum):
     """The connection was lost after the message was complete and before the reply: it may have arrived."""
     RELAY_DOWN = "relay down"
     """The relay cannot be reached or refuses us, not this reader: everything waits."""
+    UNSENT = "unsent"
+    """No attempt was made: the message could not be written for a reason that is not the reader's."""
 
 
 @dataclass(frozen=True, slots=True)

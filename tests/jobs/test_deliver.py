@@ -89,6 +89,9 @@ def test_a_newsletter_missing_from_the_settings_parks_its_mail(pressed):
     report = deliver(pressed.office())
     assert report.states == {DeliveryState.QUEUED: 7}
     assert report.replies == {"the newsletter 'morning' is not in the settings": 7}
+    for _ in range(9):
+        pressed.clock.time += PARKED
+        assert deliver(pressed.office()).sent == 0
     newsletters["morning"] = kept
     assert deliver(pressed.office()).sent == 0
     pressed.clock.time += PARKED

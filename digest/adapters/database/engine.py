@@ -87,7 +87,8 @@ def _prepare_sqlite(connection: SqliteConnection, _entry: ConnectionPoolEntry) -
     # that turns into a writer fails at once instead of waiting for its turn.
     connection.isolation_level = None
     _write_ahead(connection)
-    connection.execute("PRAGMA synchronous = NORMAL")
+    # FULL, not NORMAL: a power loss must not undo "sent", or the mail goes out again.
+    connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
 
 

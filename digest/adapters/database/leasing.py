@@ -13,6 +13,9 @@ from digest.adapters.database.readers import readers_by_key
 from digest.adapters.database.schema import LEASED, QUEUED, deliveries, issues
 from digest.model import Delivery, DeliveryState, Outcome, Settlement
 
+NO_ATTEMPT = frozenset({Outcome.RELAY_DOWN, Outcome.UNSENT})
+"""Outcomes that say nothing about the reader: the attempt that the claim counted is taken back."""
+
 MOST_AT_ONCE = 1000
 """Deliveries in one claim, whatever is asked for: what is claimed and not sent waits for its lease to end."""
 
@@ -96,7 +99,7 @@ def settle(connection: Connection, owner: str, settlements: Sequence[Settlement]
             "next_due": settlement.due,
             "reply_code": settlement.receipt.code,
             "reply_text": settlement.receipt.reply,
-            "uncounted": int(settlement.receipt.outcome is Outcome.RELAY_DOWN),
+            "uncounted": int(settlement.receipt.outcome in NO_ATTEMPT),
         }
         for settlement in settlements
     ]
