@@ -81,6 +81,8 @@ def _check_syntax(text: str, name: str) -> None:
         Environment().parse(text)  # noqa: S701 - parsed only, never rendered
     except TemplateSyntaxError as error:
         raise TemplateError(name, error.lineno, error.message or "this is not Jinja2") from None
+    except RecursionError:
+        raise TemplateError(name, 0, "an expression or its blocks are nested too deep") from None
 
 
 def _find(wanted: str, missing: TemplateError, trail: tuple[str, ...], files: Mapping[str, str]) -> str:

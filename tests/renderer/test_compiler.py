@@ -154,6 +154,10 @@ def test_what_mrml_refuses_after_all_is_a_fault_of_the_file():
     assert fault(raw("<a:1b>x</a:1b>")).startswith("issue.mjml: MJML cannot be compiled: ")
 
 
+def test_an_expression_nested_too_deep_is_a_fault_of_the_file():
+    assert fault(raw(f"{{{{ {'(' * 9_000} }}}}")) == "issue.mjml: an expression or its blocks are nested too deep"
+
+
 def test_jinja_comes_out_as_it_went_in():
     jinja = (
         """{% if a < b and "</mj-raw>" %}{{ {"k": "}"}["k"] }}{% endif %}{{ '{{' }}{%- raw -%}{{ x }}{%- endraw +%}"""

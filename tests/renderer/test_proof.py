@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import lxml.html
 import pytest
+from entry_render import make_issue, render_issue
 from making import NOON, a_newsletter, a_picture, a_story, an_entry, an_issue
 
 from digest.errors import TemplateError
@@ -278,6 +279,12 @@ def test_a_mail_too_big_leaves_out_its_last_stories_and_says_how_many(renderer):
     assert f"{proof.trimmed} more stories on the site" in proof.html
     assert f"{proof.trimmed} more stories on the site\n" in proof.text
     assert proof.text.count("\nNumber ") == kept
+
+
+def test_thirty_stories_with_pictures_take_60_000_bytes_at_most_and_sixty_fit(renderer):
+    html, text = render_issue(30)
+    assert (len(html.encode()) <= 60_000, text.count("https://news.example.org/2026/07/21/029/")) == (True, 1)
+    assert renderer.proof(make_issue(60)).trimmed == 0
 
 
 def test_the_limit_is_the_callers(shipped):
