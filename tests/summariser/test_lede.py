@@ -115,6 +115,13 @@ def test_a_sentence_alone_may_be_long_up_to_the_limit() -> None:
         lede(words(LONGEST_SENTENCE + 1))
 
 
+def test_only_the_first_paragraphs_are_asked_for_a_lede() -> None:
+    endless = [words(LONGEST_SENTENCE + 1).replace("ord", f"ord{letter}") for letter in "abcdefgh"]
+    assert lede("\n".join([*endless[:7], FIRST])) == FIRST
+    with pytest.raises(ArticleError):
+        lede("\n".join([*endless, FIRST]))
+
+
 @pytest.mark.parametrize(
     ("first", "second", "runs_on"), [(34, 31, True), (34, 32, False), (35, 15, True), (35, 16, False)]
 )
