@@ -83,14 +83,15 @@ def parse_date(text: str) -> datetime | None:
     if not 4 <= len(text) <= DATE_LENGTH:
         return None
     try:
-        moment = _iso(text) if text[:4].isdecimal() else _rfc(text)
-        moment = moment or _any_shape(text)
+        moment = _rfc(text) or _iso(text) or _any_shape(text)
     except (ValueError, OverflowError):  # a 31st of February, or a year that no calendar has
         return None
     return moment if moment and YEARS[0] <= moment.year <= YEARS[1] else None
 
 
 def _iso(text: str) -> datetime | None:
+    if not text[:4].isdecimal():
+        return None
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

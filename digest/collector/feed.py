@@ -54,7 +54,7 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Reading:
     if not body.strip():
         raise SourceError("the feed is empty")
     document = body if is_utf8(body) else decode(body, content_type).encode()
-    root = _strict(document, url)
+    root = _strict(document.lstrip(), url)  # an empty line before the declaration is the commonest fault of all
     if root is not None:
         return read_tree(root, url)
     text = decode(body, content_type)
