@@ -59,7 +59,7 @@ def _read_item(entry: Any, url: str) -> Item:
 
 
 def _has_caption(entry: Any) -> bool:
-    """Tell whether what feedparser calls the content may be the caption of a picture (its issue 53)."""
+    """Tell whether what feedparser calls the content may be the caption of a picture."""
     return "media_content" in entry or "media_thumbnail" in entry
 
 
