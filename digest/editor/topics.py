@@ -18,7 +18,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     parts = []
     for word in words:
         stem, prefix = word.casefold().removesuffix("*"), word.endswith("*")
-        parts.append(r"\s+".join(map(re.escape, stem.split())) + ("" if prefix else r"(?!\w)"))
+        parts.append(r"\s+".join(map(re.escape, stem.split())) + (r"\w*" if prefix else r"(?!\w)"))
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})")
 
 

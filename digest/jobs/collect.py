@@ -136,8 +136,9 @@ def _entries(source: Source, answer: Fetched | SourceError) -> tuple[Entry, ...]
     if source.kind is SourceKind.LISTING:
         return find_links(answer.body, answer.url, source)
     feed = parse_feed(answer.body, answer.url, source.id, answer.content_type)
-    language = source.language or feed.language
-    return tuple(replace(entry, language=entry.language or language) for entry in feed.entries)
+    return tuple(
+        replace(entry, language=source.language or entry.language or feed.language) for entry in feed.entries
+    )
 
 
 def _failed(source: Source, desk: Desk, error: str) -> Visit:

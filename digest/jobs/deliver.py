@@ -8,7 +8,7 @@ answered has taken the mail (RFC 1047). Nothing is ever lost: a lease that runs 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -77,7 +77,7 @@ def _tried(report: DeliveryReport) -> int:
     return sum(report.states.values())
 
 
-def _send(claimed: tuple[Delivery, ...] | list[Delivery], office: PostOffice, report: DeliveryReport) -> None:
+def _send(claimed: Sequence[Delivery], office: PostOffice, report: DeliveryReport) -> None:
     """Send the claimed deliveries one by one; each outcome is committed before the next message leaves."""
     for delivery in claimed:
         settlement = _attempt(delivery, office)

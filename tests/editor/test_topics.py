@@ -17,7 +17,7 @@ def about(**rule: object) -> Topic:
         ({}, "everything"),
         ({"include": ("ferry",)}, "“ferry”"),
         ({"include": ("FERRY line",)}, "“ferry line”"),
-        ({"include": ("ferr*",)}, "“ferr”"),
+        ({"include": ("ferr*",)}, "“ferry”"),
         ({"include": ("ferr",)}, ""),
         ({"include": ("erry",)}, ""),
         ({"include": ("tram", "harbour council")}, "“harbour council”"),
@@ -37,8 +37,8 @@ def test_an_article_matches_by_any_rule_and_no_exclusion(rule, why):
 
 def test_words_are_found_across_line_breaks_and_in_other_scripts():
     article = an_article(entry=an_entry(headline="Порт Одеса"), text="У порту\nОдеси відкрили лінію до нового причалу.")
-    assert match(about(include=("порту Одеси",)), article) == "“порту\nодеси”".replace("\n", "\n")
-    assert match(about(include=("ОДЕС*",)), article) == "“одес”"
+    assert match(about(include=("порту Одеси",)), article) == "“порту\nодеси”"
+    assert match(about(include=("ОДЕС*",)), article) == "“одеса”"
 
 
 def test_a_word_far_down_the_text_makes_no_topic():

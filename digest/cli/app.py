@@ -1,0 +1,52 @@
+"""The `digest` command: its verbs, in the order in which a new user meets them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from digest import __version__
+from digest.cli import collecting, delivering, demo, issues, readers, setup, show
+
+EPILOG = (
+    "Exit status: 0 done; 1 done in part, what failed is printed; 2 the settings, a template or the command line "
+    "is wrong; 3 the database cannot be used."
+)
+
+app = typer.Typer(
+    name="digest",
+    help="Mail digests of news sites: true ledes, key quotes with the right speaker, on schedule, never twice.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"newsdigest {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def digest(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Mail digests of news sites: true ledes, key quotes with the right speaker, on schedule, never twice."""
+
+
+app.command()(setup.init)
+app.command()(setup.check)
+app.command()(collecting.collect)
+app.command()(issues.preview)
+app.command()(issues.send)
+app.command()(issues.press)
+app.command()(delivering.deliver)
+app.command()(delivering.run)
+app.command()(show.status)
+app.add_typer(readers.app, name="readers")
+app.command()(demo.demo)

@@ -1,0 +1,72 @@
+"""`digest init`, `digest check` and `digest demo`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from digest.adapters.clock import SystemClock
+from digest.cli.console import ConfigOption, JsonOption, fail, json_text, out, print_json, settings_file, table
+from digest.config import settings_schema, starter_yaml, to_newsletters
+from digest.renderer.lint import lint_templates
+from digest.schedule import describe, next_slots
+from digest.wiring import read_settings, shipped_templates, template_files
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to start in; made if need be.")],
+    force: Annotated[bool, typer.Option("--force", help="Overwrite what is there.")] = False,
+) -> None:
+    """Write a commented digest.yaml and your own copy of the mail templates.
+
+    Example: digest init my-digest && cd my-digest && digest check
+    """
+    settings, templates = folder / "digest.yaml", folder / "templates"
+    if not force and (there := [path for path in (settings, templates) if path.exists()]):
+        fail(f"{there[0]} is already there (--force overwrites it)")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        settings.write_text(starter_yaml(), encoding="utf-8")
+        # Editors that know YAML read the schema that the first line of the settings names.
+        (folder / "digest.schema.json").write_text(json_text(settings_schema()), encoding="utf-8")
+        shutil.copytree(shipped_templates(), templates, dirs_exist_ok=True)
+    except OSError as error:
+        fail(f"{error.filename or folder}: {error.strerror}")
+    out.print(f"Wrote {settings} and {templates}{os.sep}. Next:", markup=False)
+    out.print(f"  cd {folder}\n  digest check\n  digest collect\n  digest preview", markup=False)
+
+
+def check(
+    config: ConfigOption = None,
+    schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of the settings and stop.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Validate the settings and the templates; name every fault at once as file:line:column.
+
+    Examples: digest check · digest check -c config/digest.yaml · digest check --schema > digest.schema.json
+    """
+    if schema:
+        print_json(settings_schema())
+        return
+    file = settings_file(config)
+    settings = read_settings(file, os.environ)
+    if faults := lint_templates(template_files(settings.templates)):
+        fail("\n".join(map(str, faults)))
+    now = SystemClock().now()
+    rows = []
+    for newsletter in to_newsletters(settings):
+        coming = [slot.label.replace("T", " ") for slot in next_slots(newsletter.cadence, now, 3)]
+        rows.append({"newsletter": newsletter.id, "goes_out": describe(newsletter.cadence), "next": coming})
+    if json:
+        print_json({"file": str(file), "sources": len(settings.sources), "newsletters": rows})
+        return
+    out.print(f"{file}: no faults. {len(settings.sources)} sources, {len(rows)} newsletters.", markup=False)
+    table(
+        "Newsletters",
+        ("Newsletter", "Goes out", "Next"),
+        [(*list(row.values())[:2], ", ".join(row["next"])) for row in rows],
+    )

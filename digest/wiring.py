@@ -1,0 +1,179 @@
+"""From settings to a running newsroom: the one page that knows both the settings and the adapters."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+from digest.adapters.clock import SystemClock
+from digest.adapters.database import Database, open_database
+from digest.adapters.http import HttpFetcher, Limits
+from digest.adapters.outbox import Outbox
+from digest.adapters.shelf import FolderShelf
+from digest.adapters.smtp import SmtpRelay
+from digest.config import (
+    Settings,
+    database_address,
+    read_settings,
+    smtp_password,
+    to_newsletters,
+    to_sources,
+    to_topics,
+)
+from digest.errors import ConfigError, DigestError, Fault
+from digest.jobs.collect import Desk
+from digest.jobs.deliver import PostOffice
+from digest.jobs.press import Plan, Pressroom
+from digest.jobs.preview import Envelop
+from digest.jobs.send import Posting
+from digest.mailer import Letter, LetterError, Letterhead, make_letter
+from digest.model import Message, Newsletter, Proof, Subscriber
+from digest.ports import Clock, Register, Transport
+from digest.renderer import make_renderer
+from digest.schedule import slot_time
+
+__all__ = ["Newsroom", "open_newsroom", "read_settings", "shipped_templates", "template_files"]
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """Everything that the verbs of the command line need, made from one settings file."""
+
+    settings: Settings
+    plan: Plan
+    clock: Clock
+    desk: Desk
+    pressroom: Pressroom
+    register: Register
+    envelop: Envelop
+    open_transport: Callable[[], Transport]
+    every: timedelta
+
+    @property
+    def posting(self) -> Posting:
+        """How a single message leaves."""
+        return Posting(self.envelop, self.open_transport)
+
+    def office(self) -> PostOffice:
+        """Return a post office under a name of its own, so that two processes never hold the same lease."""
+        return PostOffice(
+            self.pressroom.ledger,
+            self.open_transport(),
+            self.clock,
+            f"{os.getpid()}-{secrets.token_hex(6)}",
+            self._write(),
+        )
+
+    def _write(self) -> Callable[[int, Subscriber], Message]:
+        @cache
+        def letter(issue: int) -> Letter:
+            newsletter_id, slot, proof = self.pressroom.ledger.proof(issue)
+            if newsletter_id not in self.plan.newsletters:
+                raise DigestError(f"the newsletter {newsletter_id!r} of a pressed issue is not in the settings")
+            try:
+                return _letter(self.settings, self.plan.newsletters[newsletter_id], slot, proof)
+            except LetterError as error:  # not this reader's fault, but every reader's of the issue
+                raise DigestError(f"the issue {proof.issue} cannot be written: {error}") from error
+
+        return lambda issue, reader: letter(issue).to(reader)
+
+
+@contextmanager
+def open_newsroom(settings: Settings, environ: Mapping[str, str] = os.environ) -> Iterator[Newsroom]:
+    """Open the database (bringing it up to date) and yield the newsroom that the settings describe.
+
+    Raises:
+        ConfigError: the template folder cannot be read.
+        TemplateError: a template is faulty, with file:line.
+        StoreError: the database cannot be used.
+    """
+    prove = make_renderer(template_files(settings.templates)).proof
+    database = open_database(database_address(settings, environ))
+    try:
+        database.upgrade()
+        yield _newsroom(settings, environ, database, prove)
+    finally:
+        database.close()
+
+
+def _newsroom(
+    settings: Settings, environ: Mapping[str, str], database: Database, prove: Callable[..., Proof]
+) -> Newsroom:
+    clock, collect = SystemClock(), settings.collect
+    plan = Plan(
+        {source.id: source for source in to_sources(settings)},
+        {topic.id: topic for topic in to_topics(settings)},
+        {newsletter.id: newsletter for newsletter in to_newsletters(settings)},
+    )
+    limits = Limits(
+        workers=collect.workers, deadline=collect.timeout_seconds, most_bytes=collect.max_megabytes * 1_000_000
+    )
+    fetcher = HttpFetcher(limits, allow_private=frozenset(collect.allow_private), about=settings.site.url)
+    return Newsroom(
+        settings=settings,
+        plan=plan,
+        clock=clock,
+        desk=Desk(database.articles, fetcher, FolderShelf(), clock),
+        pressroom=Pressroom(plan, database.articles, database.ledger, clock, prove),
+        register=database.register,
+        envelop=lambda newsletter, slot, proof, reader: _letter(settings, newsletter, slot, proof).to(reader),
+        open_transport=lambda: _transport(settings, environ),
+        every=timedelta(minutes=collect.every_minutes),
+    )
+
+
+def _letter(settings: Settings, newsletter: Newsletter, slot: str, proof: Proof) -> Letter:
+    mail = settings.mail
+    # A reader's id is random and secret in itself; the key only keeps the hashes of two installations apart.
+    letterhead = Letterhead(settings.site.url.encode(), mail.domain, mail.unsubscribe_url)
+    return make_letter(proof, newsletter, slot_time(newsletter.cadence, slot), letterhead)
+
+
+def _transport(settings: Settings, environ: Mapping[str, str]) -> Transport:
+    smtp = settings.mail.smtp
+    if settings.mail.transport == "outbox" or smtp is None:
+        return Outbox(Path(settings.mail.outbox))
+    return SmtpRelay(
+        smtp.host, smtp.port, security=smtp.security, user=smtp.user, password=smtp_password(settings, environ)
+    )
+
+
+def shipped_templates() -> Path:
+    """Return the folder of the templates that come with the program."""
+    return _shipped("templates")
+
+
+def _shipped(name: str) -> Path:
+    """A folder of data: inside the package where it was installed, beside it in a checkout."""
+    package = Path(__file__).parent
+    installed = package / "data" / name
+    return installed if installed.is_dir() else package.parent / name
+
+
+def template_files(folder: str) -> Mapping[str, str]:
+    """Return the templates of a folder ("" = the shipped ones) by name; a shipped one stands in for each that is missing.
+
+    Raises:
+        ConfigError: the folder is none, or a file in it is not UTF-8 text.
+    """
+    shipped = shipped_templates()
+    if folder and not Path(folder).is_dir():
+        raise ConfigError([Fault(folder, 1, 1, "templates", "there is no such folder")])
+    return {**_texts(shipped), **(_texts(Path(folder)) if folder else {})}
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in {".mjml", ".txt", ".html", ".css"}:
+            try:
+                found[path.relative_to(folder).as_posix()] = path.read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError) as error:
+                raise ConfigError([Fault(str(path), 1, 1, "", f"cannot be read as UTF-8 text: {error}")]) from error
+    return found
