@@ -53,7 +53,7 @@ def test_a_sqlite_connection_keeps_the_rules_that_the_store_counts_on(tmp_path):
     with database.engine.connect() as connection:
         found = [connection.scalar(text(f"PRAGMA {pragma}")) for pragma in pragmas]
     database.close()
-    assert found == ["wal", 1, 1, 30_000]
+    assert found == ["wal", 2, 1, 30_000]
 
 
 @pytest.mark.parametrize(
