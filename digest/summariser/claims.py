@@ -1,0 +1,152 @@
+"""Claims: who a sentence says spoke a quotation, and by what construction it says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from digest.summariser.cues import Cue
+from digest.summariser.phrases import NAMED, Mention, name
+from digest.summariser.subjects import first_subject
+from digest.summariser.tagging import QUOTES, Line, Span
+
+
+class Evidence(StrEnum):
+    """How a claim is built. The first nine stand in the quote's own sentence, the others pass on a speaker."""
+
+    AFTER = "“…,” said Ann Li"
+    BEFORE = "Ann Li said, “…”"
+    SIGNED = "“…” — Ann Li, or Ann Li: “…”"
+    TRAILING = "“…?” Ann Li said, behind a quote that ends its own sentence"
+    WITHIN = "Ann Li said that the bridge was “…”"
+    TAIL = "the bridge was “…” for years, Ann Li said"
+    NAMED = "… from Ann Li: “…”, or Ann Li (“…”)"
+    OUTER = "a cue further off in the sentence"
+    SUBJECT = "Ann Li has a word for it, “…”"
+    SHARED = "another quote of the sentence has the speaker"
+    FOLLOWS = "a sentence of its own behind words of the speaker, in the same paragraph"
+    RUNS_ON = "the same utterance over several paragraphs: its mark did not close"
+    INTRODUCED = "a paragraph of its own behind a colon"
+    REPORTED = "a sentence whose mood says that it goes on to report the same speaker"
+    CONTINUES = "a paragraph of its own behind a paragraph of the speaker"
+    LEADS = "a sentence of its own before words of the speaker, in the same paragraph"
+    DRIFTS = "a fragment behind words of the speaker, in a sentence that names nobody"
+
+
+TRUST = {
+    Evidence.AFTER: 0.99,
+    Evidence.BEFORE: 0.975,
+    Evidence.SIGNED: 0.985,
+    Evidence.TRAILING: 0.985,
+    Evidence.WITHIN: 0.965,
+    Evidence.TAIL: 0.94,
+    Evidence.NAMED: 0.55,
+    Evidence.OUTER: 0.6,
+    Evidence.SUBJECT: 0.82,
+    Evidence.SHARED: 0.85,
+    Evidence.FOLLOWS: 0.98,
+    Evidence.RUNS_ON: 0.95,
+    Evidence.INTRODUCED: 0.8,
+    Evidence.REPORTED: 0.8,
+    Evidence.CONTINUES: 0.8,
+    Evidence.LEADS: 0.6,
+    Evidence.DRIFTS: 0.52,
+}
+"""How far each construction can be trusted, and so which claim wins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who is said to speak, by which construction, and the token of the cue (None where there is no verb)."""
+
+    evidence: Evidence
+    mention: Mention
+    cue: int | None = None
+
+
+Cues = tuple[Sequence[Cue], Sequence[Cue]]
+"""The cues of a sentence, and those of the next one."""
+
+_LEAD = re.compile(r"[,-]{0,3}[Sya]{0,4}")
+_ADVERBS = re.compile(r"[ya]{0,6}")
+_OPENS_COMPLEMENT = re.compile(r"[^VvxA|\n;KUEQ]*[,:S]|[^C]?")
+_SIGNATURE = re.compile(rf"[|\n]?(-{{1,3}}|\()[HR]{{0,3}}({NAMED})(?=[.|\n,)]|$)")
+_LABEL = re.compile(rf"~?[HR]{{0,4}}({NAMED})(?:\([^)]{{1,6}}\))?(?:,[^.|KUEQ:]{{0,15}})?:")
+_NAME_BEFORE = re.compile(r"N{2,4}")
+_BARE_END = re.compile(r"[^,]{0,4}[.|\n]")
+
+
+def find_claims(line: Line, quote: int, sentence: Span, cues: Cues) -> Iterator[Claim]:
+    """Yield the claims on the quote at token `quote` of a sentence."""
+    here, following = cues
+    right = _right_cue(line, here, quote)
+    before = [cue for cue in here if cue.at < quote and (cue.end <= quote or cue.mention.start > quote)]
+    beside = before.pop() if before and _is_beside(line, before[-1], quote) else None
+    if beside:
+        yield _claim(Evidence.BEFORE, beside)
+    if right and (not beside or (line.tags[quote] == "K" and line.tags[right.at] != "A")):
+        yield _claim(Evidence.AFTER, right)
+    elif not beside and not before and following and quote == sentence[1] - 1 and _is_bare(line, following[0], quote):
+        yield _claim(Evidence.TRAILING, following[0])
+    if before:
+        yield _claim(Evidence.OUTER if beside else Evidence.WITHIN, before.pop())
+    yield from (_claim(Evidence.OUTER, cue) for cue in before)
+    yield from (_claim(Evidence.TAIL, cue) for cue in here if cue.at > quote and _is_tail(line, cue))
+    yield from _without_verb(line, quote, sentence)
+
+
+def _claim(evidence: Evidence, cue: Cue) -> Claim:
+    return Claim(evidence, cue.mention, cue.at)
+
+
+def _right_cue(line: Line, cues: Sequence[Cue], quote: int) -> Cue | None:
+    """Return the cue whose words begin right behind the quote: a comma, a dash or "as" may stand between."""
+    lead = _LEAD.match(line.tags, quote + 1)
+    last = lead.end() if lead else quote + 1
+    set_off = line.tags[quote] != "Q" or line.at(quote + 1) in (",", "-", "p")
+    for cue in cues:
+        beside = cue.at > quote and line.left(cue.start, _ADVERBS) <= last
+        if beside and not cue.shared and line.tags[cue.at] != "v" and (set_off or cue.inverted):
+            return cue
+    return None
+
+
+def _is_beside(line: Line, cue: Cue, quote: int) -> bool:
+    """Tell whether nothing but a complement's opening stands between cue and quote: "told them that “"."""
+    return _OPENS_COMPLEMENT.fullmatch(line.tags, cue.end if cue.end <= quote else cue.at + 1, quote) is not None
+
+
+def _is_tail(line: Line, cue: Cue) -> bool:
+    """Tell whether a cue closes the sentence as an aside: ", Ann Li said"."""
+    return not cue.shared and line.tags[cue.at] != "v" and line.tags[cue.start - 1] in ",-" + QUOTES
+
+
+def _is_bare(line: Line, cue: Cue, quote: int) -> bool:
+    """Tell whether the next sentence only names the speaker, or may do so behind a question: "“Why?” Ann Li asked."."""
+    bare = line.tags[quote] == "U" or _BARE_END.match(line.tags, cue.end)
+    begins = line.left(cue.start, _ADVERBS) == quote + 2
+    return bool(bare) and begins and not cue.shared and line.tags[cue.at] not in "vA"
+
+
+def _without_verb(line: Line, quote: int, sentence: Span) -> Iterator[Claim]:
+    """Yield what labels, signatures and the subject of the sentence claim."""
+    label = _LABEL.match(line.tags, sentence[0], quote)
+    if label and label.end() == quote:
+        yield Claim(Evidence.SIGNED, name(label.start(1), label.start(1), label.end(1)))
+    elif line.at(quote - 1) in (":", "("):
+        yield from _named_before(line, quote - 1, sentence[0])
+    signature = _SIGNATURE.match(line.tags, quote + 1)
+    if signature:
+        evidence = Evidence.NAMED if signature.group(1) == "(" else Evidence.SIGNED
+        yield Claim(evidence, name(signature.start(2), signature.start(2), signature.end(2)))
+    subject = first_subject(line, *sentence)
+    if subject and (quote > sentence[0] or subject.start <= quote + 2):
+        yield Claim(Evidence.SUBJECT, subject)
+
+
+def _named_before(line: Line, at: int, start: int) -> Iterator[Claim]:
+    first = line.left(at, _NAME_BEFORE)
+    if start < first < at:
+        yield Claim(Evidence.NAMED, name(first, first, at))

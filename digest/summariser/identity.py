@@ -1,0 +1,181 @@
+"""Identity: whom a mention means, given the cast of the article and whom the reader has in mind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from digest.summariser.cast import Cast, Person, gender_of, name_words, printed
+from digest.summariser.phrases import NAMED, Kind, Mention, extended, is_first_name
+from digest.summariser.roles import find_role
+from digest.summariser.tagging import Line, Span
+
+REACH = 12
+"""How many names back a pronoun may reach."""
+
+NAMESAKE_REACH = 100
+"""How many names back a last name may reach that several people have."""
+
+NAMESAKES = 9
+"""How many people of one last name are told apart."""
+
+_ADDRESSED = re.compile(rf"p[yab]{{0,4}}[Vx]P?[HR]{{0,3}}{NAMED}")
+"""In "he told Ann Li" and "he said of Ann Li" he is not Ann Li."""
+
+_WEIGHT = {Kind.PERSON: 0.85, Kind.BODY: 0.9, Kind.DOCUMENT: 0.6, Kind.OTHER: 0.3}
+"""How well a noun fits as a speaker; a name fits fully."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whom a mention means: the name to print ("" where nobody or two could be meant), the person, m, f or "".
+
+    `weight` is how well the mention fits as a speaker at all, `trust` how sure it is whom it means, both 0.0 to 1.0.
+    `human` tells whether a later he or she may mean it.
+    """
+
+    name: str
+    person: Person | None = None
+    gender: str = ""
+    trust: float = 1.0
+    weight: float = 1.0
+    human: bool = True
+
+
+@dataclass(slots=True)
+class Memory:
+    """Whom a reader has in mind: everybody spoken of as a subject so far, newest last, and what each mention meant.
+
+    `roles` and `holders` keep what was looked up: each person's role, and the people whose role has a noun.
+    """
+
+    line: Line
+    cast: Cast
+    focus: list[Who] = field(default_factory=list)
+    known: dict[Span, Who] = field(default_factory=dict)
+    roles: dict[int, Span | None] = field(default_factory=dict)
+    holders: dict[str, list[Person]] = field(default_factory=dict)
+
+
+def role_of(memory: Memory, person: Person) -> Span | None:
+    """Return the tokens of what the article says that a person is, beside a full name or a titled last name."""
+    if id(person) not in memory.roles:
+        titled = memory.cast.titled.get(person.last, ())
+        memory.roles[id(person)] = find_role(memory.line, [*person.places, *titled])
+    return memory.roles[id(person)]
+
+
+def recall(memory: Memory, mention: Mention) -> Who:
+    """Return whom a mention means, and keep in mind that it was made."""
+    key = mention.start, mention.end
+    if key not in memory.known:
+        who = memory.known[key] = _identify(memory, mention)
+        if who.name and who.human:
+            memory.focus.append(who)
+    return memory.known[key]
+
+
+def _identify(memory: Memory, mention: Mention) -> Who:
+    if mention.kind == Kind.NAME:
+        return _by_name(memory, mention)
+    if mention.kind == Kind.PRONOUN:
+        return _by_pronoun(memory, mention.start)
+    if mention.kind == Kind.SEVERAL:
+        return Who(memory.line.words(mention.head, mention.stop), trust=0.97, human=False)
+    return _by_role(memory, mention) or _by_noun(memory.line, mention)
+
+
+def _by_noun(line: Line, mention: Mention) -> Who:
+    new = mention.kind == Kind.PERSON and line.voice.has("words.indefinite", line.word(mention.start).lower())
+    gender = line.voice.genders.get(line.word(mention.end - 1), "") if new else ""
+    name = line.words(mention.start, extended(line, mention))
+    return Who(name, None, gender, 0.93, _WEIGHT[mention.kind], human=new)
+
+
+def _by_role(memory: Memory, mention: Mention) -> Who | None:
+    """Return whom "the spokesman" or "the ministry" takes up, where one name only of those before can be meant."""
+    line, cast = memory.line, memory.cast
+    alone = bool(line.voice.cases) and mention.end == mention.start + 1  # such languages have no article
+    if not alone and not line.voice.has("words.definite", line.word(mention.start).lower()):
+        return None
+    noun = line.word(mention.end - 1).lower()
+    if mention.kind == Kind.BODY and (alone or mention.end - mention.start == 2):
+        bodies = [name for name, at in islice(cast.bodies.get(noun, {}).items(), 2) if at < mention.start]
+        return Who(bodies[0], trust=0.97, human=False) if len(bodies) == 1 else None
+    if mention.kind != Kind.PERSON:
+        return None
+    people = [person for person in islice(_holders(memory, noun), 2) if person.places[0][0] < mention.start]
+    return _who(cast, people[0], 0.9) if len(people) == 1 else None
+
+
+def _holders(memory: Memory, noun: str) -> Iterator[Person]:
+    """Yield the people whose role has a noun, in the order of their first full names."""
+    if not memory.holders:
+        for person in memory.cast.people.values():
+            span = role_of(memory, person)
+            for word in {*memory.line.words(*span).lower().split()} if span else ():
+                memory.holders.setdefault(word, []).append(person)
+    return iter(memory.holders.get(noun, ()))
+
+
+def _by_pronoun(memory: Memory, at: int) -> Who:
+    """Return the person of that gender, or of none known, spoken of last; never whom the same words address."""
+    line = memory.line
+    word = line.word(at).replace("’", "'").partition("'")[0]
+    gender = line.voice.genders.get(word, "")
+    if not gender:
+        speaks = line.voice.has("pronouns.speakers", word.lower())
+        return Who("", trust=0.5, weight=0.85 if speaks else 0.25, human=False)
+    addressed = _ADDRESSED.match(line.tags, at)
+    hearer = line.word(addressed.end() - 1) if addressed else ""
+    for who in islice(reversed(memory.focus), REACH):
+        if who.gender in (gender, "") and who.name.rpartition(" ")[2] != hearer:
+            return Who(who.name, who.person, gender, 0.92 if who.gender else 0.75)
+    return Who("", None, gender, 0.5)
+
+
+def _by_name(memory: Memory, mention: Mention) -> Who:
+    line, cast = memory.line, memory.cast
+    words = name_words(line, mention)
+    last = line.voice.stem(words[-1])
+    same = cast.by_last.get(last, [])[:NAMESAKES]
+    if len(words) > 1:
+        known = cast.people.get((line.voice.stem(words[0]), last))
+        return _who(cast, known, 1.0) if known else Who(printed(line, mention.head, mention.stop), trust=0.85)
+    if same:
+        return _by_last_name(memory, mention, same)
+    named = cast.by_first.get(last, [])
+    if len(named) == 1:
+        titled = line.at(mention.head - 1) == "H"
+        if titled or is_first_name(line, mention.head) or role_of(memory, named[0]) or named[0].first in cast.titled:
+            return _who(cast, named[0], 0.97)
+    return _by_lone_name(line, cast, mention, words[-1])
+
+
+def _by_last_name(memory: Memory, mention: Mention, same: list[Person]) -> Who:
+    """Choose among people of one last name: by a courtesy title, else whoever was spoken of last, else first."""
+    line, cast = memory.line, memory.cast
+    title = line.word(mention.head - 1) if line.at(mention.head - 1) == "H" else ""
+    gender = line.voice.genders.get(title, "")
+    fits = [person for person in same if gender and gender_of(cast, person) == gender]
+    fits = fits or [person for person in same if not gender or not gender_of(cast, person)] or same
+    if len(fits) == 1:
+        return _who(cast, fits[0], 1.0)
+    recent = next((who.person for who in islice(reversed(memory.focus), NAMESAKE_REACH) if who.person in fits), None)
+    return _who(cast, recent or min(fits, key=lambda person: person.places[0]), 0.95)
+
+
+def _by_lone_name(line: Line, cast: Cast, mention: Mention, word: str) -> Who:
+    """Take a name that the article never prints in full as it stands, "Mr." with it."""
+    stem = line.voice.stem(word)
+    known = stem in cast.titled or line.voice.has("names.first", word)
+    head = mention.head - (line.at(mention.head - 1) == "H")
+    gender = cast.courtesy.get(stem, "") or line.voice.genders.get(word, "")
+    weight = 0.95 if stem in cast.titled else 0.5 if line.tags[mention.head] == "O" else 0.82
+    return Who(printed(line, head, mention.stop), None, gender, 0.97, weight, human=known)
+
+
+def _who(cast: Cast, person: Person, trust: float) -> Who:
+    return Who(person.full, person, gender_of(cast, person), trust)

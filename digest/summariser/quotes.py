@@ -1,0 +1,145 @@
+"""Quotes: what an article quotes, who says it, what that person is, and where the text says so.
+
+speech     where somebody speaks: marks, dashes, labels      -> stretches
+tagging    the text as a line of letters, a stretch one token -> a line
+cues       verbs of saying with their subjects                -> cues
+claims     which cue may belong to which quote, and why       -> claims
+identity   whom "he", "Mr. Li" and "the ministry" mean        -> people
+speakers   the best claim on each quote, through the text     -> attributions
+quotes     utterances made of stretches, titles left out      -> quotes
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from digest.model import Article, Passage, Quote
+from digest.summariser.cast import printed
+from digest.summariser.claims import Evidence
+from digest.summariser.identity import Memory, role_of
+from digest.summariser.language import detect_language
+from digest.summariser.phrases import Kind, Mention
+from digest.summariser.roles import find_role
+from digest.summariser.speakers import Attribution, attribute, new_memory
+from digest.summariser.speech import find_stretches
+from digest.summariser.tagging import Line, Span, tag_text
+from digest.summariser.titles import is_title
+from digest.summariser.voices import load_voice
+
+FEWEST_WORDS = 5
+"""Quoted words fewer than these are a quote only where they are an utterance of their own: "“Never again,” she said"."""
+
+SURE = 0.94
+"""From this confidence on 98 of 100 attributions were right (1,008 US news articles, the half that was looked at)."""
+
+LEAST = 0.5
+"""Below this confidence a claim is likelier wrong than right: two could be meant, and the quote names nobody."""
+
+TITLED = 9
+"""How many places of a lone name are looked at for a role."""
+
+_WORD = re.compile(r"[^\W_]+")
+_GOVERNED = frozenset({Evidence.AFTER, Evidence.BEFORE, Evidence.WITHIN, Evidence.TAIL})
+_UTTERED = frozenset({Evidence.AFTER, Evidence.BEFORE, Evidence.TRAILING, Evidence.SIGNED, Evidence.FOLLOWS})
+_SAME_UTTERANCE = frozenset({Evidence.FOLLOWS, Evidence.SHARED, Evidence.AFTER, Evidence.BEFORE})
+_INTERRUPTION = re.compile(r"[^\n|]{1,30}\|?-?")
+
+
+def find_quotes(article: Article) -> tuple[Quote, ...]:
+    """Return the quotes of an article in the order of its text; each of their words is the article's own.
+
+    A quote has several passages where the article interrupts it or breaks it into paragraphs. Single words in inverted
+    commas, titles and names are left out (FEWEST_WORDS). `speaker` is "" where the text names nobody, only "they" or
+    "we", or where a pronoun fits nobody named before. A language without a voice file gets its quotes by their marks.
+    """
+    code = article.language or article.entry.language or detect_language(article.text)
+    voice = load_voice(code)
+    line = tag_text(article.text, find_stretches(article.text, voice), voice)
+    memory = new_memory(line)
+    said = attribute(memory) if voice.code else {}
+    return tuple(_quote(article, memory, tokens, said) for tokens in _utterances(line, said))
+
+
+def _utterances(line: Line, said: Mapping[int, Attribution]) -> Iterator[list[int]]:
+    """Yield the tokens of each utterance that is worth quoting."""
+    utterances: list[list[int]] = []
+    for token in _spoken(line, said):
+        if utterances and _goes_on(line, said, utterances[-1][-1], token):
+            utterances[-1].append(token)
+        else:
+            utterances.append([token])
+    return (tokens for tokens in utterances if _is_worth_quoting(line, tokens, said))
+
+
+def _spoken(line: Line, said: Mapping[int, Attribution]) -> Iterator[int]:
+    """Yield the tokens of the stretches that are no titles."""
+    titles: set[int] = set()
+    for token in line.quotes:
+        cued = token in said and said[token].claim.evidence in _GOVERNED
+        if is_title(line, token, titles, cued):
+            titles.add(token)
+        else:
+            yield token
+
+
+def _goes_on(line: Line, said: Mapping[int, Attribution], one: int, other: int) -> bool:
+    """Tell whether two stretches are one utterance: run on over paragraphs, or parted by their attribution alone."""
+    if not line.quotes[one].closed and not line.tags[one + 1 : other].strip("|\n~"):
+        return True
+    if one not in said or other not in said or not _is_set_off(line, one):
+        return False
+    claim, next_claim = said[one].claim, said[other].claim
+    same = claim.mention == next_claim.mention and next_claim.evidence in _SAME_UTTERANCE
+    return same and claim.evidence is Evidence.AFTER and bool(_INTERRUPTION.fullmatch(line.tags, one + 1, other))
+
+
+def _is_worth_quoting(line: Line, tokens: Sequence[int], said: Mapping[int, Attribution]) -> bool:
+    stretches = [line.quotes[token] for token in tokens]
+    words = [word for each in stretches for word in _WORD.findall(line.text, each.start, each.end)]
+    if len(words) >= FEWEST_WORDS:
+        return True
+    uttered = tokens[0] in said and said[tokens[0]].claim.evidence in _UTTERED
+    return bool(words) and uttered and words[0][0].isupper() and _is_set_off(line, tokens[0])
+
+
+def _is_set_off(line: Line, token: int) -> bool:
+    """Tell whether a sign parts a quote from what follows: it is an utterance, not a part of the sentence."""
+    return line.tags[token] != "Q" or line.at(token + 1) in (",", "-")
+
+
+def _quote(article: Article, memory: Memory, tokens: Sequence[int], said: Mapping[int, Attribution]) -> Quote:
+    line = memory.line
+    words = tuple(article.lift(line.quotes[token].start, line.quotes[token].end) for token in tokens)
+    best = max((said[token] for token in tokens if token in said), key=lambda each: each.confidence, default=None)
+    if best is None or (best.who.name and best.confidence < LEAST):
+        return Quote(words)
+    mention, cue = best.claim.mention, best.claim.cue
+    return Quote(
+        words,
+        best.who.name,
+        _role(memory, best),
+        _lift(article, line, mention.start, mention.end),
+        _lift(article, line, cue, cue + 1) if cue is not None else None,
+        round(best.confidence, 3) if best.who.name else 0.0,
+    )
+
+
+def _lift(article: Article, line: Line, start: int, end: int) -> Passage:
+    return article.lift(line.spans[start][0], line.spans[end - 1][1])
+
+
+def _role(memory: Memory, attribution: Attribution) -> str:
+    """Return what the article says that a speaker is, as it prints it."""
+    line, who, mention = memory.line, attribution.who, attribution.claim.mention
+    if not who.name or (who.person is None and mention.kind not in (Kind.NAME, Kind.PRONOUN)):
+        return ""
+    span = role_of(memory, who.person) if who.person else _lone_role(memory, mention, who.name)
+    return printed(line, *span) if span else ""
+
+
+def _lone_role(memory: Memory, mention: Mention, name: str) -> Span | None:
+    """Return the role of somebody whom the article never names in full: beside this mention, else beside a titled one."""
+    line = memory.line
+    titled = memory.cast.titled.get(line.voice.stem(name.rpartition(" ")[2]), ())[:TITLED]
+    return find_role(line, [(mention.head, mention.stop), *titled])

@@ -1,0 +1,85 @@
+"""Roles: what an article calls somebody it names, before the name ("Mayor Ann Li") or after it ("Ann Li, the mayor,")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from digest.summariser.phrases import RUN, Kind, read_run
+from digest.summariser.tagging import Line, Span
+
+ROLE_WORDS = 14
+"""How long a role may be, in words; a longer one is cut where its next phrase begins."""
+
+_BEFORE = re.compile(r"[HRrNOGhwgte#]{0,10}")
+_OFFICE = re.compile(r"d?P[rRO][HRrNOGhwg]{0,6}")
+_LEAD = re.compile(r",#,?|\([^|\n()]{1,12}\),?|,Wb|,")
+_APPOSED = re.compile(r"d?([wNORGhgty#~]{0,6}[rR](?:C[wNOR]{0,3}[rR])?[PdwNORGhgtrCe#y~]{0,30})")
+_PAPER = re.compile(r"G[NO]{0,3}")
+
+
+def find_role(line: Line, places: Iterable[Span]) -> Span | None:
+    """Return the tokens of the first role that stands beside one of a person's names (token spans)."""
+    return next((span for place in places if (span := _after(line, place[1]) or _before(line, place[0]))), None)
+
+
+def _after(line: Line, end: int) -> Span | None:
+    lead = _LEAD.match(line.tags, end)
+    apposed = _APPOSED.match(line.tags, lead.end()) if lead else None
+    return _cut(line, *apposed.span(1)) if apposed else None
+
+
+def _cut(line: Line, start: int, end: int) -> Span | None:
+    """Shorten a role to ROLE_WORDS, and never let it end in a word that leads on."""
+    if end > start + ROLE_WORDS:
+        end = max(line.tags.rfind(letter, start, start + ROLE_WORDS) for letter in "CP")
+    while end > start and line.tags[end - 1] in "CPdy~":
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def _before(line: Line, start: int) -> Span | None:
+    if line.at(start - 1) == ",":
+        return _phrase_then_name(line, start - 1)
+    run = line.left(start, _BEFORE)
+    office = _office(line, run)
+    left = office
+    while left < start and (line.tags[left] in "He#" or (line.tags[left] == "w" and not _may_open(line, left))):
+        left += 1
+    while start > left and line.tags[start - 1] == "H":
+        start -= 1
+    if line.voice.cases:  # a genitive may follow the noun: "мэр Новоречья Анна Волкова"
+        left = next((at for at in range(left, start) if line.tags[at] in "rR"), start)
+        return (left, start) if left < start else None
+    if start > left and (line.tags[start - 1] in "rR" or office < run):
+        return left, start
+    return _paper(line, start)
+
+
+def _office(line: Line, run: int) -> int:
+    """Return where an office begins that goes on with "of" before `run`: "secretary of state Ann Li"."""
+    office = line.left(run, _OFFICE)
+    belongs = office < run and any(line.voice.has("words.belonging", line.word(at)) for at in (run - 1, run - 2))
+    return office if belongs else run
+
+
+def _paper(line: Line, start: int) -> Span | None:
+    """Read "the Morning Post's Ann Li": the body that somebody works for, if it is known to be one."""
+    left = line.left(start, _PAPER)
+    stem = line.word(start - 1).replace("’", "'").partition("'")[0] if left < start else ""
+    return (left, start) if line.voice.capital.get(stem) == "O" else None
+
+
+def _phrase_then_name(line: Line, comma: int) -> Span | None:
+    """Read "the author of the book, Ann Li,"."""
+    start = line.left(comma, RUN)
+    phrase = read_run(line, start, comma) if start < comma else None
+    if phrase is None or phrase.kind != Kind.PERSON:
+        return None
+    return _cut(line, start + (line.tags[start] == "d"), comma)
+
+
+def _may_open(line: Line, at: int) -> bool:
+    """Tell whether a plain word may open a role: no verb form, and before a capitalised rank only "former" and its like."""
+    word, endings = line.word(at), tuple(line.voice.lists.get("grammar.opening_endings", ()))
+    return line.voice.has("words.ranking", word) or (line.tags[at + 1] != "R" and not word.endswith(endings))

@@ -1,0 +1,88 @@
+"""Where somebody speaks in a text: between quotation marks, behind a dash, behind a name and a colon, behind ">".
+
+— We shall win, — she said. — For sure.       dialogue, in languages that write it so
+LI: We shall win.                              an interview or a transcript: at least four such lines, two names
+> We shall win.                                a block quote as plain text marks it
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from digest.summariser.marks import Stretch, pair_marks
+from digest.summariser.voices import Voice
+
+TRANSCRIPT_LINES, TRANSCRIPT_NAMES = 4, 2
+"""How many lines, and how many different names before their colons, make a text a transcript."""
+
+NARRATION_WORDS = 4
+"""Behind a dash the narrator speaks where one of so many words is a verb of saying."""
+
+_DIALOGUE = re.compile(r"^[ \t]*[—–―-][ \t]*(?=\w|[¿¡«“\"…])(.+)$", re.MULTILINE)
+_DASH = re.compile(r"[ \t]+[—–―-]+[ \t]*|[—–―]+[ \t]+|(?<=[\w.,!?…])[—―](?=[^\W\d]|[.,;:])")
+_PART = re.compile(r"[^\s.,;:].*(?<!\s)", re.DOTALL)
+_LABELLED = re.compile(r"^[ \t]*([^\W\d_][\w.'’ -]{0,40}):[ \t]+(\S.*)$", re.MULTILINE)
+_BLOCK = re.compile(r"^>[> \t]*(\S.*)$", re.MULTILINE)
+_WORD = re.compile(r"[^\W\d_]+")
+_SAYING = frozenset("VvxA")
+
+
+def find_stretches(text: str, voice: Voice) -> tuple[Stretch, ...]:
+    """Return the stretches of a text that somebody speaks, in order, never overlapping, none of them empty."""
+    marked = pair_marks(text)
+    others = [*_block_quotes(text), *_transcript(text), *(_dialogue(text, voice) if voice.dialogue else ())]
+    return tuple(sorted((*marked, *_clear_of(marked, others)), key=lambda each: each.left)) if others else marked
+
+
+def _clear_of(marked: Sequence[Stretch], others: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Yield the stretches that touch none of those between marks nor one another."""
+    taken, at = [*marked], 0
+    last = 0
+    for each in sorted(others, key=lambda other: other.left):
+        while at < len(taken) and taken[at].right <= each.left:
+            at += 1
+        if each.left >= last and (at == len(taken) or taken[at].left >= each.right):
+            last = each.right
+            yield each
+
+
+def _whole(start: int, end: int) -> Stretch:
+    return Stretch(start, start, end, end)
+
+
+def _block_quotes(text: str) -> Iterator[Stretch]:
+    return (_whole(*match.span(1)) for match in _BLOCK.finditer(text))
+
+
+def _transcript(text: str) -> Iterator[Stretch]:
+    """Yield what stands behind the labels of a transcript; names only, since "Q:" and "A:" name nobody."""
+    lines = [match for match in _LABELLED.finditer(text) if len(match.group(1)) > 1]
+    repeated = {label for label, count in Counter(match.group(1) for match in lines).items() if count > 1}
+    if len(lines) >= TRANSCRIPT_LINES and len(repeated) >= TRANSCRIPT_NAMES:
+        yield from (_whole(*match.span(2)) for match in lines if match.group(1) in repeated)
+
+
+def _dialogue(text: str, voice: Voice) -> Iterator[Stretch]:
+    """Yield what is spoken in lines that open with a dash, if a verb of saying shows that the line is dialogue."""
+    for match in _DIALOGUE.finditer(text):
+        parts = list(_parts(text, *match.span(1)))
+        told = [_is_narration(text[start:end], voice) for start, end in parts]
+        if any(told[1:]) and not told[0]:
+            yield from (_whole(*part) for part, narrated in zip(parts, told, strict=True) if not narrated)
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield what the dashes of a line part, white space and the stop of the sentence before left out."""
+    cuts = [(start, start), *(dash.span() for dash in _DASH.finditer(text, start, end)), (end, end)]
+    for (_, left), (right, _) in pairwise(cuts):
+        part = _PART.search(text, left, right)
+        if part:
+            yield part.span()
+
+
+def _is_narration(part: str, voice: Voice) -> bool:
+    words = _WORD.findall(part[:80])[:NARRATION_WORDS]
+    return bool(words) and words[0].islower() and any(voice.small.get(word, "w") in _SAYING for word in words)

@@ -1,0 +1,227 @@
+r"""An article as a line of tags, one letter a token, so that grammar is a regular expression over letters.
+
+K U E Q   a quoted stretch that ends in a comma, in ? ! … or a dash, in a full stop, in none of these
+N O R H   capitalised: a name, a word that makes it a body's or a place's, a rank or party, a courtesy title
+r g t     nouns: a person, a body, a document or other words said
+V v x     verbs of saying: finite, participle, weak (as often a noun, or of thinking)
+A Z s     according to, before and behind its source; so, as in German "so der Minister"
+p o W     he or she; other pronouns; who and which
+d P C S   determiner, preposition, coordinator, subordinator
+b a y     forms of to be, other auxiliaries, adverbs
+G h       genitive of a capitalised word, of another
+D # e w   date word, number, particle of a name ("van"), any other word
+, : ; - ( )   as they are; . any full stop; | the end of a sentence; \n of a line; ~ any other sign
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from digest.summariser.marks import Stretch
+from digest.summariser.voices import Voice
+
+LONGEST_SENTENCE = 300
+"""Tokens after which a sentence without an end is cut, so that reading it stays linear in the text."""
+
+QUOTES = "KUEQ"
+"""The letters of a quoted stretch."""
+
+_SIGNS = dict(zip(".?!…。,،，、;；:：([)]—–-―", ".....,,,,;;::(())----", strict=True))
+_ENDS = dict(zip(",?!…—–-.", "KUUUUUUE", strict=True))
+_CLOSING = "'’”»“\")] "
+_CLITIC = re.compile(r"['’](s|ll|ve|re|m|d|)$")
+_SENTENCE = re.compile(rf"[^|\n]{{1,{LONGEST_SENTENCE}}}")
+_HOLD, _FILL = "\x02", "\x03"
+_NOUN_CAPITALS = {"r": "R", "g": "g", "t": "t", "A": "A", "Z": "Z"}
+"""The letters that a German noun keeps although it has a capital."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A tagged text: token `i` is the characters `spans[i]` of the text and has the letter `tags[i]`.
+
+    `mirror` is `tags` reversed: matching it looks left. `quotes` has the stretch of each quote's token.
+    """
+
+    text: str
+    voice: Voice
+    spans: Sequence[Span]
+    tags: str
+    mirror: str
+    quotes: Mapping[int, Stretch]
+
+    def word(self, at: int) -> str:
+        """Return token `at` as it is written."""
+        start, end = self.spans[at]
+        return self.text[start:end]
+
+    def words(self, start: int, end: int) -> str:
+        """Return tokens `start` to `end` (exclusive) as they stand in the text."""
+        return self.text[self.spans[start][0] : self.spans[end - 1][1]]
+
+    def left(self, at: int, pattern: re.Pattern[str]) -> int:
+        """Return where the tags begin that `pattern` matches leftwards from `at`; `at` itself where it does not."""
+        match = pattern.match(self.mirror, len(self.tags) - at)
+        return at - len(match.group()) if match else at
+
+    def at(self, token: int) -> str:
+        """Return the letter of a token, "" outside the text."""
+        return self.tags[token] if 0 <= token < len(self.tags) else ""
+
+    def sentences(self) -> Iterator[Span]:
+        """Yield the tokens of each sentence, its closing `|` or newline left out, LONGEST_SENTENCE of them at most."""
+        for match in _SENTENCE.finditer(self.tags):
+            yield match.span()
+
+
+def tag_text(text: str, stretches: Sequence[Stretch], voice: Voice) -> Line:
+    """Return the text as a line of tags, each stretch with its marks one token."""
+    tagger = _Tagger(text, voice, {stretch.left: stretch for stretch in stretches})
+    tagger.read(_mask(text, stretches))
+    tags = tagger.finished()
+    return Line(text, voice, tagger.spans, tags, tags[::-1], tagger.quotes)
+
+
+def _mask(text: str, stretches: Sequence[Stretch]) -> str:
+    """Put one sign in the place of each stretch with its marks, as long as it, so that offsets stay."""
+    text = text.replace(_HOLD, " ").replace(_FILL, " ")
+    pieces: list[str] = []
+    at = 0
+    for stretch in stretches:
+        pieces += (text[at : stretch.left], _HOLD, _FILL * (stretch.right - stretch.left - 1))
+        at = stretch.right
+    return "".join((*pieces, text[at:]))
+
+
+class _Tagger:
+    """Collects tokens, and knows whether a sentence has just begun (its capital says nothing) or has just ended."""
+
+    def __init__(self, text: str, voice: Voice, stretches: Mapping[int, Stretch]) -> None:
+        self.text, self.voice, self.stretches = text, voice, stretches
+        self.spans: list[Span] = []
+        self.tags: list[str] = []
+        self.quotes: dict[int, Stretch] = {}
+        self.opening, self.ended = True, False
+        self.last = ""
+        self.openers: dict[int, str] = {}
+        self.ranks: dict[int, str] = {}
+        self.names: set[str] = set()
+        self.surnames: set[str] = set()
+
+    def read(self, masked: str) -> None:
+        """Tag every token of the masked text; the common case, a small word that is listed, comes first."""
+        small, spans, tags = self.voice.small, self.spans, self.tags
+        for match in self.voice.token.finditer(masked):
+            word = match.group()
+            tag = small.get(word)
+            if tag is None:
+                tag = self.unlisted(word, match.start())
+            else:
+                self.opening = self.ended = False
+            spans.append(match.span())
+            tags.append(tag)
+
+    def unlisted(self, word: str, at: int) -> str:
+        """Return the tag of anything but a listed small word."""
+        first = word[0]
+        if first.islower():
+            self.opening = self.ended = False
+            return tag_small(word, self.voice)
+        if first == _HOLD or ((first.isupper() or first.isdigit()) and self.tags[-1:] != ["-"]):
+            self.end_sentence(at)
+        if first.isupper():
+            return self.capital(word)
+        if first == _HOLD:
+            return self.quote(self.stretches[at])
+        tag = "#" if first.isalnum() else "\n" if first == "\n" else _SIGNS.get(word, "~")
+        self.opening = tag == "\n" or (self.opening and tag != "#")
+        self.ended = tag == "." or (self.ended and tag in "~-")
+        return tag
+
+    def end_sentence(self, at: int) -> None:
+        """Write the empty token that ends a sentence, if one has ended."""
+        if self.ended:
+            self.spans.append((at, at))
+            self.tags.append("|")
+            self.opening, self.ended = True, False
+
+    def quote(self, stretch: Stretch) -> str:
+        self.quotes[len(self.tags)] = stretch
+        tag = _ENDS.get(self.text[max(stretch.start, stretch.end - 8) : stretch.end].rstrip(_CLOSING)[-1:], "Q")
+        self.ended = tag in "UE"
+        return tag
+
+    def capital(self, word: str) -> str:
+        """Tag a capitalised word; behind a courtesy title, a first name or an initial a rank is a surname ("Mr. King")."""
+        tag = tag_capital(word, self.voice, self.opening)
+        at = len(self.tags)
+        if self.opening:
+            self.openers[at] = word
+        elif tag == "R" and self.behind_name():
+            tag = "N"
+            self.surnames.add(word)
+        if tag == "R":
+            self.ranks[at] = word
+        elif tag == "N" and not self.opening:
+            self.names.add(word)
+        self.last, self.opening, self.ended = word, False, False
+        return tag
+
+    def behind_name(self) -> bool:
+        before = self.tags[-1]
+        return before == "H" or (before == "N" and (self.voice.has("names.first", self.last) or self.last[-1] == "."))
+
+    def finished(self) -> str:
+        """Return the tags, after making names of what opens a sentence and of ranks that are surnames elsewhere."""
+        for at, word in self.openers.items():
+            if word in self.names and self.tags[at] in "wyVvxa":
+                self.tags[at] = "N"
+        for at, word in self.ranks.items():
+            if word in self.surnames and "".join(self.tags[at + 1 : at + 2]) not in tuple("NORr"):
+                self.tags[at] = "N"
+        return "".join(self.tags)
+
+
+def tag_small(word: str, voice: Voice) -> str:
+    """Return the letter of a word in small letters that is in no list."""
+    if word.isalpha():
+        return _by_ending(word, voice)
+    stem, sign, clitic = word.replace("’", "'").partition("'")
+    if sign and clitic in ("s", ""):
+        known = voice.small.get(stem, "w")
+        return "h" if known in "rgtwVx" else known
+    if "-" in word:
+        known = voice.small.get(word.rpartition("-")[2], "w")
+        return known if known in "rg" else "w"
+    return _by_ending(word, voice)
+
+
+def tag_capital(word: str, voice: Voice, opening: bool) -> str:
+    """Return the letter of a capitalised word; one that opens a sentence may be any word."""
+    clitic = _CLITIC.search(word)
+    if clitic:
+        known = voice.small.get(word[: clitic.start()].lower(), "N")
+        return known if known in "poSWyd" else "G" if clitic.group(1) in ("s", "") else "N"
+    if word in voice.capital:
+        return voice.capital[word]
+    small = word.lower()
+    known = voice.small.get(small, "")
+    if known and (opening or known in "dPC" or small == "i"):
+        return known
+    if voice.nouns and not voice.has("names.first", word):
+        return _NOUN_CAPITALS.get(known or _by_ending(small, voice), "N")
+    if opening and any(small.endswith(ending) for ending in voice.lists.get("grammar.opening_endings", ())):
+        return "N" if word in voice.genders else "w"
+    return "N"
+
+
+def _by_ending(word: str, voice: Voice) -> str:
+    """Return the letter for how a word ends, "w" for any other; a German case ending may follow."""
+    for ending, letter in voice.endings:
+        if len(word) > len(ending) + 1 and (word.endswith(ending) or (voice.nouns and word[:-1].endswith(ending))):
+            return letter
+    return "w"
