@@ -1,0 +1,90 @@
+"""The first reading: the part of a page whose running text outweighs its scraps the most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from digest.collector.extract_cards import cards
+from digest.collector.extract_outline import FORMATTING, Block, Outline, outline
+from digest.collector.extract_weight import weigh
+from digest.collector.prune import pruned, subtree_sums, suspect
+
+CORE = 0.85
+"""The part of the body's prose that its core holds; what stands behind the core is not the article."""
+DEKS = 2
+"""The most paragraphs between a headline and a body that does not hold it."""
+HEADER = 0.1
+"""The most of the prose that stands before the headline and is dropped with it."""
+_NOT_TEXT = "script style svg iframe template select object link meta head textarea input video audio canvas map rt rp"
+
+
+def strip_page(root: etree._Element) -> None:
+    """Take out of a tree what holds no text to read, and the marks of formatting (their text stays)."""
+    etree.strip_elements(root, *_NOT_TEXT.split(), with_tail=False)
+    for quotation in root.iter("q"):  # a browser prints marks around it
+        quotation.text = f"“{quotation.text or ''}"
+        quotation.tail = f"”{quotation.tail or ''}"
+    etree.strip_tags(root, *FORMATTING)
+
+
+def body_blocks(root: etree._Element) -> list[Block]:
+    """Return the paragraphs of the article on a stripped page, links among them, as far as its structure tells them."""
+    page = outline(root, suspect)
+    weights = weigh(page.blocks)
+    gone = pruned(page.nodes, _per_node(page, [max(weight, 0.0) for weight in weights]))
+    kept = [0.0 if gone[block.node] else weight for block, weight in zip(page.blocks, weights, strict=True)]
+    # Of equals the outermost: max takes the first, and parents come before children.
+    sums = subtree_sums(page.nodes, _per_node(page, kept))
+    top = max(range(len(sums)), key=sums.__getitem__)
+    core = _core(page, top, [max(weight, 0.0) for weight in kept])
+    teasers = cards(page, core)
+    inside = {index for index in _within(page, top) if index <= core[-1] and not gone[index] and index not in teasers}
+    body = [block for block in page.blocks if block.node in inside]
+    return _deks(page, top, kept) + _after_title(body)
+
+
+def _per_node(page: Outline, weights: Sequence[float]) -> list[float]:
+    amounts = [0.0] * len(page.nodes)
+    for block, weight in zip(page.blocks, weights, strict=True):
+        amounts[block.node] += weight
+    return amounts
+
+
+def _core(page: Outline, top: int, prose: Sequence[float]) -> list[int]:
+    """Return the innermost node that holds CORE of the prose within `top`, in two paragraphs, with all nodes within it."""
+    sums = subtree_sums(page.nodes, _per_node(page, prose))
+    counts = subtree_sums(page.nodes, _per_node(page, [float(amount > 0) for amount in prose]))
+    core = top
+    for index in range(top + 1, len(page.nodes)):
+        if page.nodes[index].parent == core and counts[index] > 1 and sums[index] >= CORE * sums[top]:
+            core = index
+    return _within(page, core)
+
+
+def _within(page: Outline, top: int) -> list[int]:
+    """Return a node and all nodes within it, in document order."""
+    inside = [top]
+    known = {top}
+    for index in range(top + 1, len(page.nodes)):
+        if page.nodes[index].parent not in known:
+            break
+        known.add(index)
+        inside.append(index)
+    return inside
+
+
+def _deks(page: Outline, top: int, kept: Sequence[float]) -> list[Block]:
+    """Return the running text between the headline and the body, where the headline stands before the body."""
+    start = next((index for index, block in enumerate(page.blocks) if block.node >= top), 0)
+    title = max((index for index, block in enumerate(page.blocks[:start]) if block.tag == "h1"), default=start)
+    found = [page.blocks[index] for index in range(title + 1, start) if kept[index] > 0]
+    return found if len(found) <= DEKS else []
+
+
+def _after_title(blocks: list[Block]) -> list[Block]:
+    """Drop the first headline and what stands before it, unless that holds more than HEADER of the prose."""
+    title = next((index for index, block in enumerate(blocks) if block.tag == "h1"), -1)
+    weights = [max(weight, 0.0) for weight in weigh(blocks)]
+    return blocks[title + 1 :] if sum(weights[: title + 1]) <= HEADER * sum(weights) else blocks

@@ -1,0 +1,141 @@
+"""A page as an outline: its block elements in document order, and the paragraphs of text that stand in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+_PHRASING = (
+    "abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small strike strong sub sup"
+)
+FORMATTING = tuple(f"{_PHRASING} tt u var wbr nobr ruby rb rt rp".split())
+INLINE = frozenset((*FORMATTING, "a", "span", "label", "button", "time", "img", "noindex", "hi", "ref"))
+"""Elements that stand within a paragraph; `hi` and `ref` are trafilatura's own. All others part paragraphs."""
+_BREAKS = frozenset(("br", "lb"))
+_CELLS = frozenset(("td", "th", "cell"))
+_SENTENCE_END = re.compile(r"[.!?…:。！？؟۔।][\"'”’»“)\]]{0,3}$")
+
+Suspicion = tuple[str, int]
+
+
+class Node(NamedTuple):
+    """A block element: the index of the one around it (-1: the root), its tag, and why it may be furniture."""
+
+    parent: int
+    tag: str
+    suspicion: Suspicion | None
+
+
+class Block(NamedTuple):
+    """A paragraph: the index of its node, its tag, its text as one line, and how many characters of it are links."""
+
+    node: int
+    tag: str
+    text: str
+    links: int
+
+    @property
+    def link_share(self) -> float:
+        """The part of the text that is links, 0.0 to 1.0."""
+        return self.links / len(self.text)
+
+
+class Outline(NamedTuple):
+    """The nodes of a tree, parents before children, and its blocks in reading order."""
+
+    nodes: list[Node]
+    blocks: list[Block]
+
+
+def outline(root: etree._Element, suspect: Callable[[etree._Element], Suspicion | None] = lambda _: None) -> Outline:
+    """Return the outline of a tree; `suspect` says which elements may be furniture.
+
+    White space is folded. A line break parts paragraphs where it follows the end of a sentence or another break;
+    table cells of a row are treated as such lines. Time and memory grow with the tree, whatever its depth.
+    """
+    walk = _Walk()
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            walk.enter(element, suspect(element))
+        else:
+            walk.leave(element)
+    return Outline(walk.nodes, walk.blocks)
+
+
+class _Walk:
+    """The state of one pass over a tree."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Node] = []
+        self.blocks: list[Block] = []
+        self._open: list[tuple[int, etree._Element]] = []
+        self._anchors = 0
+        self._line: list[str] = []
+        self._links = 0
+        self._lines: list[tuple[str, int]] = []
+
+    def enter(self, element: etree._Element, suspicion: Suspicion | None) -> None:
+        tag = str(element.tag)
+        if suspicion or not (tag in INLINE or tag in _BREAKS or tag in _CELLS):
+            self._end_block()
+            parent = self._open[-1][0] if self._open else -1
+            self._open.append((len(self.nodes), element))
+            self.nodes.append(Node(parent, tag, suspicion))
+        if tag == "a":
+            self._anchors += 1
+        if element.text:
+            self._take(element.text)
+
+    def leave(self, element: etree._Element) -> None:
+        if element.tag == "a":
+            self._anchors -= 1
+        if self._open[-1][1] is element:
+            self._end_block()
+            self._open.pop()
+        elif element.tag in _BREAKS:
+            self._end_line()
+        elif element.tag in _CELLS:
+            self._end_cell()
+        if element.tail and self._open:
+            self._take(element.tail)
+
+    def _take(self, text: str) -> None:
+        if not self._line and text.isspace():
+            return
+        self._line.append(text)
+        if self._anchors:
+            self._links += len(text)
+
+    def _end_line(self) -> None:
+        self._lines.append((" ".join("".join(self._line).split()), self._links))
+        self._line.clear()
+        self._links = 0
+
+    def _end_cell(self) -> None:
+        if self._line:
+            self._end_line()
+
+    def _end_block(self) -> None:
+        if self._line or self._lines:
+            self._end_line()
+            node = self._open[-1][0]
+            tag = self.nodes[node].tag
+            for text, links in _paragraphs(self._lines):
+                self.blocks.append(Block(node, tag, text, min(links, len(text))))
+            self._lines.clear()
+
+
+def _paragraphs(lines: list[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """Yield the paragraphs that lines make: a new one begins behind the end of a sentence or an empty line."""
+    texts: list[str] = []
+    links = 0
+    for text, linked in [*lines, ("", 0)]:
+        if text:
+            texts.append(text)
+            links += linked
+        if texts and (not text or _SENTENCE_END.search(text)):
+            yield " ".join(texts), links
+            texts, links = [], 0
