@@ -1,0 +1,99 @@
+"""A news page read: its article without the furniture, and what the page says of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from digest.collector.extract import article_blocks
+from digest.collector.furniture import Known, without_furniture
+from digest.collector.furniture_credit import AGENCY
+from digest.collector.metadata import read_metadata
+from digest.collector.page_source import parse_page
+from digest.errors import ArticleError
+from digest.model import Image
+
+PARAGRAPH_WORDS = 5
+"""The shortest text that is an article at all."""
+_DATELINE = re.compile(
+    rf"(?P<place>[^\W\d_][\w .,'’/-]{{1,60}}?)(?P<agency> ?\({AGENCY}\))?(?P<dash>\s*[–—]\s*|\s+-{{1,2}}\s+)(?=\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page holds: the article's text and the page's own account of it; "" or None where it is silent.
+
+    `title` is without the site's name, `text` paragraphs split by one newline, `byline` the authors joined by ", ",
+    `dateline` the place (and agency) before the first sentence, where it still stands. Times are aware UTC. `language`
+    is a BCP 47 primary subtag, `kind` is news, opinion, analysis or live, `canonical` an absolute URL. `caption` and
+    `credit` are those of a picture whose address is not known.
+    """
+
+    title: str
+    text: str
+    byline: str = ""
+    dateline: str = ""
+    published: datetime | None = None
+    modified: datetime | None = None
+    language: str = ""
+    image: Image | None = None
+    section: str = ""
+    kind: str = "news"
+    paywalled: bool = False
+    canonical: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+def read_page(html: str | bytes, url: str) -> Page:
+    """Return what a page of HTML holds. Time grows with its size (at most MAX_PAGE_BYTES), whatever its markup.
+
+    Args:
+        html: the page; bytes are decoded by byte-order mark, declared encoding, UTF-8 and cp1252.
+        url: where the page was found; relative addresses are resolved against it.
+
+    Raises:
+        ArticleError: the page is too large, no HTML, or holds no paragraph of PARAGRAPH_WORDS words that is no furniture.
+    """
+    root = parse_page(html)
+    said = read_metadata(root, url)
+    blocks = article_blocks(root)
+    if not blocks:
+        raise ArticleError("the page has no paragraph of text")
+    known = Known(said.title, said.authors, said.language, live=said.kind == "live")
+    text = "\n".join(without_furniture(blocks, known))
+    if not has_paragraph(text):
+        raise ArticleError("the page has nothing but captions, notices and links")
+    return Page(
+        title=said.title,
+        text=text,
+        byline=", ".join(said.authors),
+        dateline=find_dateline(text),
+        published=said.published,
+        modified=said.modified,
+        language=said.language,
+        image=said.image,
+        section=said.section,
+        kind=said.kind,
+        paywalled=said.locked,
+        canonical=said.canonical,
+    )
+
+
+def has_paragraph(text: str) -> bool:
+    """Tell whether a text has a paragraph of PARAGRAPH_WORDS words, or one as long in a script that does not space them."""
+    return any(map(_is_paragraph, text.split("\n")))
+
+
+def _is_paragraph(line: str) -> bool:
+    return len(line.split()) >= PARAGRAPH_WORDS or (len(line) >= 6 * PARAGRAPH_WORDS and not line.isascii())
+
+
+def find_dateline(text: str) -> str:
+    """Return the place, in capitals or with an agency behind it, that stands before the first sentence; else ""."""
+    found = _DATELINE.match(text)
+    if not found or not (found["agency"] or found["place"].split(",")[0].isupper()):
+        return ""
+    return text[: found.start("dash")]
