@@ -42,14 +42,28 @@ _BEHIND = re.compile(rf"(?:^|(?<=[.!?»”\"|–—])|\s(?=©))\s*((?:©\s*|\b{_
 _IN_CREDIT = re.compile(rf"\b{AGENCY}\b|\b{_PICTURE}\b|©|/|\bvia\b")
 
 
+_JOINTS = frozenset(("via", "for", "and", "of", "the", "de", "von", "la"))
+
+
 def has_credit(text: str, words: AbstractSet[str]) -> bool:
     """Tell whether a line ends with a picture's credit, or claims a copyright; `words` are its folded ones."""
     if "©" in text or "copyright" in words or "c" in words:
         return bool(_COPYRIGHT.search(text))
     if len(words) <= NAMES and words <= _WORDS:
         return True
+    start = max(0, len(text) - CREDIT_CHARACTERS)
     # A "^" in the pattern is still the start of the line.
-    return not _WORDS.isdisjoint(words) and bool(_CREDIT.search(text, max(0, len(text) - CREDIT_CHARACTERS)))
+    if not _WORDS.isdisjoint(words) and _CREDIT.search(text, start):
+        return True
+    bracketed = _IN_BRACKETS.search(text, start) if text.endswith((")", "]", ").", "].")) else None
+    return bracketed is not None and _is_chain(bracketed[1])
+
+
+def _is_chain(text: str) -> bool:
+    """Tell whether a text is names with a slash or "via" between them: "Ann Lee/Pool via Coast Pictures"."""
+    names = text.replace("/", " ").split()
+    joined = "/" in text or " via " in text
+    return joined and len(names) > 2 and all(not name[0].islower() or name in _JOINTS for name in names)
 
 
 def split_credit(text: str) -> tuple[str, str]:
