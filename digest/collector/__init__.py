@@ -1,7 +1,23 @@
 """Collects: what a feed, a page of links or a story's page says, read into the nouns of `digest.model`."""
 
+from digest.collector.article import entry_of, from_feed, to_article
+from digest.collector.dump import looks_like_html, read_dump
 from digest.collector.feed import parse_feed
 from digest.collector.identity import canonical_url, fingerprint, imprint
 from digest.collector.listing import find_links
+from digest.collector.page import Page, read_page
 
-__all__ = ["canonical_url", "find_links", "fingerprint", "imprint", "parse_feed"]
+__all__ = [
+    "Page",
+    "canonical_url",
+    "entry_of",
+    "find_links",
+    "fingerprint",
+    "from_feed",
+    "imprint",
+    "looks_like_html",
+    "parse_feed",
+    "read_dump",
+    "read_page",
+    "to_article",
+]
