@@ -84,7 +84,13 @@ def _deks(page: Outline, top: int, kept: Sequence[float]) -> list[Block]:
 
 
 def _after_title(blocks: list[Block]) -> list[Block]:
-    """Drop the first headline and what stands before it, unless that holds more than HEADER of the prose."""
-    title = next((index for index, block in enumerate(blocks) if block.tag == "h1"), -1)
+    """Drop the headline and what stands before it, unless that holds more than HEADER of the prose.
+
+    Where there are several h1 they are headings of sections, and running text before the first one is the article's.
+    """
+    titles = [index for index, block in enumerate(blocks) if block.tag == "h1"]
     weights = [max(weight, 0.0) for weight in weigh(blocks)]
-    return blocks[title + 1 :] if sum(weights[: title + 1]) <= HEADER * sum(weights) else blocks
+    before = sum(weights[: titles[0]]) if titles else 0.0
+    if not titles or before > (HEADER * sum(weights) if len(titles) == 1 else 0.0):
+        return blocks
+    return blocks[titles[0] + 1 :]

@@ -52,6 +52,13 @@ def test_a_headline_in_the_middle_of_the_text_is_no_beginning():
     ]
 
 
+def test_where_every_section_has_a_headline_the_first_one_is_no_beginning():
+    long = " ".join([FIRST, SECOND] * 8)
+    sections = f"<h1>Who pays</h1><p>{long}</p><h1>Who rides</h1><p>{THIRD}</p>"
+    assert body(f"<p>{FIRST}</p>{sections}") == [FIRST, "Who pays", long, "Who rides", THIRD]
+    assert body(f"<p>City</p>{sections}") == [long, "Who rides", THIRD]
+
+
 def test_a_dek_between_the_headline_and_the_body_is_kept():
     links = "<ul>" + "<li><a href='/'>Another story of the paper</a></li>" * 9 + "</ul>"
     head = f"<div><h1>Ferry line wins</h1><p>{THIRD}</p><p>By Ida Holm</p>{links}</div>"
