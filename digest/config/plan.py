@@ -55,6 +55,7 @@ def _newsletter(newsletter: NewsletterSettings, settings: Settings) -> Newslette
         picks=tuple(_pick(pick) for pick in newsletter.picks),
         lookback_hours=newsletter.lookback_hours,
         quotes=newsletter.quotes,
+        confidence=newsletter.confidence,
         reply_to=newsletter.reply_to,
         unsubscribe=settings.mail.unsubscribe,
     )

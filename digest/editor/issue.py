@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
 from digest.editor.doubles import Report, fold_doubles
@@ -17,6 +17,7 @@ from digest.model import (
     LeftOut,
     Newsletter,
     Pick,
+    Quote,
     Section,
     SectionKind,
     Story,
@@ -165,7 +166,7 @@ def _story(edition: Edition, ranked: Ranked) -> Story:
     titles = edition.source_titles
     return Story(
         key=lead.key,
-        brief=lead.brief,
+        brief=replace(lead.brief, quotes=_sure(lead.brief.quotes, edition.newsletter.confidence)),
         source_title=titles.get(lead.article.entry.source, ""),
         byline=lead.article.byline,
         image=lead.article.image,
@@ -177,6 +178,11 @@ def _story(edition: Edition, ranked: Ranked) -> Story:
             (titles.get(other.article.entry.source, ""), other.article.entry.url) for other in ranked.report.others
         ),
     )
+
+
+def _sure(quotes: Sequence[Quote], confidence: float) -> tuple[Quote, ...]:
+    """The quotes that may be printed: somebody said them, and we are sure who."""
+    return tuple(quote for quote in quotes if quote.speaker and quote.confidence >= confidence)
 
 
 def _left_out(edition: Edition, report: Report, reason: str) -> list[LeftOut]:

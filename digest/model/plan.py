@@ -106,6 +106,8 @@ class Newsletter:
     """How far back the first issue reaches; later ones reach back to the issue before."""
     quotes: int = 2
     """The most quotes that a story prints."""
+    confidence: float = 0.9
+    """How sure the speaker of a quote must be for it to be printed, 0.0 to 1.0; quotes without a speaker never are."""
     reply_to: str = ""
     unsubscribe: str = field(default="")
     """Mailbox that takes requests to leave; "" is the sender's own."""

@@ -102,6 +102,16 @@ def test_a_date_in_the_future_never_outlives_the_moment_it_was_seen():
     assert {story.published for section in choice.sections for story in section.stories} == {NOON}
 
 
+def test_a_quote_is_printed_only_where_its_speaker_is_sure():
+    candidate = a_candidate(1)
+    (quote,) = candidate.brief.quotes
+    nobody, unsure = replace(quote, speaker=""), replace(quote, confidence=0.89)
+    candidate = replace(candidate, brief=replace(candidate.brief, quotes=(nobody, unsure, quote)))
+    for confidence, printed in ((0.9, (quote,)), (0.5, (unsure, quote)), (1.0, ())):
+        choice = choose(an_edition(confidence=confidence), [], [candidate])
+        assert choice.sections[0].stories[0].brief.quotes == printed
+
+
 def test_an_issue_carries_its_subject_and_what_was_left_out():
     edition = an_edition(
         sections=(Section(SectionKind.NEWS_FEED, 1), Section(SectionKind.TOP, 1)), preheader="{{ count }} stories"
