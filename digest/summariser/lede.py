@@ -40,7 +40,11 @@ LEDE_PARAGRAPHS = 3
 REPEATED_SHARE = 0.6
 """A paragraph is a caption or a standfirst when the next one says so much of its first sentence again."""
 
+STANDFIRST_PARAGRAPHS = 3
+"""How many paragraphs may stand above a dateline; they are the standfirst, and the story starts below them."""
+
 _FIRST_WORDS, _FEWEST_WORDS = 12, 4
+_BULLET_CHARS = 3
 _OPENINGS = 8
 _HEADING_LINES, _LINES = 60, 400
 _UNFIT = 3
@@ -156,10 +160,14 @@ def _telling(sentence: str, language: Language) -> set[str]:
 
 def _story_start(article: Article, language: Language, *, stopped: bool) -> tuple[int, bool]:
     """Return where the story starts and whether its paragraphs must end with a stop: a summary's points need not."""
+    text = article.text
     if article.kind == "live":
-        for start, end in islice(paragraphs(article.text), _HEADING_LINES):
-            if is_summary_heading(article.text[start:end], language):
+        for start, end in islice(paragraphs(text), _HEADING_LINES):
+            if is_summary_heading(text[start:end], language):
                 return end, False
+    for span in islice(paragraphs(text), STANDFIRST_PARAGRAPHS + 1):
+        if skip_dateline(text, span, article.dateline, language) > span[0] + _BULLET_CHARS:
+            return span[0], stopped
     return 0, stopped
 
 

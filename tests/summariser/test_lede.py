@@ -221,3 +221,10 @@ def test_a_million_characters_have_a_lede_or_none_in_one_pass(unit: str) -> None
         assert find_lede(article(text)).text in text
     except ArticleError:
         assert not unit.startswith("Ab")
+
+
+def test_a_standfirst_above_the_dateline_is_not_the_story() -> None:
+    text = f"It took nine hours and a tug.\nThe captain says the radar failed.\nTERN ISLAND (Agency) — {FIRST}\n{SAID}"
+    assert lede(text) == FIRST
+    far_down = "\n".join([FIRST, SECOND, THIRD, SAID, f"TERN ISLAND (Agency) — {SECOND}"])
+    assert lede(far_down).startswith(FIRST)
