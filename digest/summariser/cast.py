@@ -39,7 +39,8 @@ class Person:
 class Cast:
     """Who is in an article: people by both names and by each of them, and bodies by their last word.
 
-    `bodies` has the token where each body stands first, `courtesy` has the gender that a last name's titles tell, `titled` where a last name stands behind a rank or title.
+    `bodies` has the token where each body stands first, `courtesy` has the gender that a last name's titles tell, `titled` where a last name stands behind a rank or title,
+    `lone` names of one word that have their capital inside a sentence.
     """
 
     people: dict[tuple[str, str], Person] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class Cast:
     bodies: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     courtesy: dict[str, str] = field(default_factory=dict)
     titled: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
+    lone: set[str] = field(default_factory=set)
 
 
 def read_cast(line: Line) -> Cast:
@@ -55,7 +57,9 @@ def read_cast(line: Line) -> Cast:
     cast = Cast()
     for match in _NAMES.finditer(line.tags):
         if match.end() == match.start() + 1:
-            continue  # a lone name without a title adds nothing
+            if match.group() == "N" and line.at(match.start() - 1) not in ("|", "\n", ""):
+                cast.lone.add(line.voice.stem(line.word(match.start())))
+            continue
         mention = read_name(line, match.start(), match.start(1), match.end())
         words = name_words(line, mention)
         if match.start(1) > match.start():

@@ -90,8 +90,9 @@ def find_claims(line: Line, quote: int, sentence: Span, cues: Cues) -> Iterator[
         yield _claim(Evidence.AFTER, right)
     elif not beside and not before and following and quote == sentence[1] - 1 and _is_bare(line, following[0], quote):
         yield _claim(Evidence.TRAILING, following[0])
-    if before:
-        yield _claim(Evidence.OUTER if beside else Evidence.WITHIN, before.pop())
+    strong = [cue for cue in before if line.tags[cue.at] != "x"] or before
+    if strong and not beside:
+        yield _claim(Evidence.WITHIN, strong[-1])
     yield from (_claim(Evidence.OUTER, cue) for cue in before)
     yield from (_claim(Evidence.TAIL, cue) for cue in here if cue.at > quote and _is_tail(line, cue))
     yield from _without_verb(line, quote, sentence)

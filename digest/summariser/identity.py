@@ -12,7 +12,7 @@ from digest.summariser.phrases import NAMED, Kind, Mention, extended, is_first_n
 from digest.summariser.roles import find_role
 from digest.summariser.tagging import Line, Span
 
-REACH = 12
+REACH = 25
 """How many names back a pronoun may reach."""
 
 NAMESAKE_REACH = 100
@@ -71,10 +71,15 @@ def recall(memory: Memory, mention: Mention) -> Who:
     """Return whom a mention means, and keep in mind that it was made."""
     key = mention.start, mention.end
     if key not in memory.known:
-        who = memory.known[key] = _identify(memory, mention)
-        if who.name and who.human:
-            memory.focus.append(who)
+        memory.known[key] = _identify(memory, mention)
+        keep_in_mind(memory, memory.known[key])
     return memory.known[key]
+
+
+def keep_in_mind(memory: Memory, who: Who) -> None:
+    """Make somebody the one that a following pronoun means first."""
+    if who.name and who.human:
+        memory.focus.append(who)
 
 
 def _identify(memory: Memory, mention: Mention) -> Who:
@@ -170,7 +175,7 @@ def _by_last_name(memory: Memory, mention: Mention, same: list[Person]) -> Who:
 def _by_lone_name(line: Line, cast: Cast, mention: Mention, word: str) -> Who:
     """Take a name that the article never prints in full as it stands, "Mr." with it."""
     stem = line.voice.stem(word)
-    known = stem in cast.titled or line.voice.has("names.first", word)
+    known = stem in cast.titled or stem in cast.lone or line.voice.has("names.first", word)
     head = mention.head - (line.at(mention.head - 1) == "H")
     gender = cast.courtesy.get(stem, "") or line.voice.genders.get(word, "")
     weight = 0.95 if stem in cast.titled else 0.5 if line.tags[mention.head] == "O" else 0.82

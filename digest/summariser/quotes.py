@@ -30,8 +30,8 @@ from digest.summariser.voices import load_voice
 FEWEST_WORDS = 5
 """Quoted words fewer than these are a quote only where they are an utterance of their own: "“Never again,” she said"."""
 
-SURE = 0.94
-"""From this confidence on 98 of 100 attributions were right (1,008 US news articles, the half that was looked at)."""
+SURE = 0.985
+"""From this confidence on 98 of 100 attributions were right: measured on 487 US news articles (PolNeAR 1.0)."""
 
 LEAST = 0.5
 """Below this confidence a claim is likelier wrong than right: two could be meant, and the quote names nobody."""

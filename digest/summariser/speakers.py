@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from digest.summariser.cast import read_cast
 from digest.summariser.claims import TRUST, Claim, Cues, Evidence, find_claims
 from digest.summariser.cues import Cue, find_cues
-from digest.summariser.identity import Memory, Who, recall
+from digest.summariser.identity import Memory, Who, keep_in_mind, recall
 from digest.summariser.phrases import Mention
-from digest.summariser.subjects import first_subject
+from digest.summariser.subjects import first_subject, topic
 from digest.summariser.tagging import QUOTES, Line, Span
 
 FIRM = 0.6
@@ -91,9 +91,13 @@ def _cues(line: Line, span: Span) -> Sequence[Cue]:
 def _read_sentence(scene: _Scene, span: Span, cues: Cues) -> None:
     memory, line = scene.memory, scene.memory.line
     subject = first_subject(line, *span)
-    mentions = [cue.mention for cue in cues[0] if not cue.shared] + ([subject] if subject else [])
+    mentions = [cue.mention for cue in cues[0] if not cue.shared] + [
+        each for each in (topic(line, *span), subject) if each
+    ]
     for mention in sorted(mentions, key=lambda each: each.start):
         recall(memory, mention)
+    if subject and any(cue.mention == subject and line.tags[cue.at] == "V" for cue in cues[0]):
+        keep_in_mind(memory, recall(memory, subject))
     scene.alone = scene.alone and bool(_NOTHING_BUT_QUOTES.fullmatch(line.tags, *span))
     quotes = [match.start() for match in _QUOTE.finditer(line.tags, *span)]
     for quote in quotes:

@@ -35,6 +35,7 @@ _APPOSED = re.compile(rf",[HR]{{0,4}}({NAMED})(?=[,.;|\n-]|$)")
 _WHOLE_NAME = re.compile(rf"[HR]{{0,4}}({NAMED})")
 _ASIDE_OPENS = frozenset("P#DyvWwVSab")
 _CLAUSE_OPENS = frozenset("|\n,KUEQCS-;:")
+_TOPIC = re.compile(rf"SP[HR]{{0,3}}({NAMED})(?=[,K])")
 _DATELINE = re.compile(r"[NO]{1,5}(?:,[NOD#.]{1,4}){0,3}(?:\([NO]{1,3}\))?-+")
 _LEADS = re.compile(r"[yCa,~]{0,9}")
 _COMMA = re.compile(r"[,K]")
@@ -191,13 +192,19 @@ def first_subject(line: Line, start: int, end: int) -> Mention | None:
         leads = _LEADS.match(line.tags, start, end)
         start = leads.end() if leads else start
         comma = _COMMA.search(line.tags, start, min(end, start + 40))
-        if start >= end or line.tags[start] not in "PSDvwVWbKUEQ" or not comma:
+        if start >= end or line.tags[start] not in "PSDvwWbKUEQ" or not comma:
             break
         start = comma.end()
         place = _PLACE.match(line.tags, start, end)
         if place and not is_first_name(line, start):
             start = place.end()
-    return _first_phrase(line, start, end) if start < end else None
+    return _first_phrase(line, start, end) if start < end and line.tags[start] != "V" else None
+
+
+def topic(line: Line, start: int, end: int) -> Mention | None:
+    """Return whom a sentence says at its head that it is about: "As for Ann Li, she …"."""
+    match = _TOPIC.match(line.tags, start, end)
+    return name(match.start(1), match.start(1), match.end()) if match else None
 
 
 def _first_phrase(line: Line, start: int, end: int) -> Mention | None:

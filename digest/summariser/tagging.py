@@ -212,10 +212,10 @@ def tag_capital(word: str, voice: Voice, opening: bool) -> str:
     known = voice.small.get(small, "")
     if known and (opening or known in "dPC" or small == "i"):
         return known
+    if (opening or "-" in word) and small.endswith(tuple(voice.lists.get("grammar.opening_endings", ()))):
+        return "N" if word in voice.genders else "w"
     if voice.nouns and not voice.has("names.first", word):
         return _NOUN_CAPITALS.get(known or _by_ending(small, voice), "N")
-    if opening and any(small.endswith(ending) for ending in voice.lists.get("grammar.opening_endings", ())):
-        return "N" if word in voice.genders else "w"
     return "N"
 
 
