@@ -122,8 +122,8 @@ def _is_stamp(line: Line, phrases: Phrases) -> bool:
 def _is_byline(line: Line, phrases: Phrases) -> bool:
     if len(line.words) > SHORT or not line.folded[1:].startswith(phrases.bylines):
         return False
-    names = line.text.split()[1:]
-    return bool(names) and not any(name[0].islower() and _is_long(name, phrases) for name in names)
+    names = line.text.split()[1:]  # none: the author's name was a picture or stood apart
+    return not any(name[0].islower() and _is_long(name, phrases) for name in names)
 
 
 def _is_long(word: str, phrases: Phrases) -> bool:

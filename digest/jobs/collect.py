@@ -241,7 +241,9 @@ def _record(item: _Item, outcome: Article | ArticleError | SourceError, tally: _
 
 def _arrival(article: Article) -> Arrival:
     entry = article.entry
-    return Arrival(article, make_brief(article), canonical_url(entry.url), imprint(entry), fingerprint(article.text))
+    # Two papers that print one agency's words each put a standfirst of their own above them.
+    words = article.text.removeprefix(entry.dek)
+    return Arrival(article, make_brief(article), canonical_url(entry.url), imprint(entry), fingerprint(words))
 
 
 def _read_shelf(source: Source, desk: Desk) -> Visit:

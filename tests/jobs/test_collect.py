@@ -238,3 +238,17 @@ def test_an_answer_of_another_kind_is_read_as_what_it_is(world):
         "application/feed+json",
     )
     assert world.collect(FEED) == (Visit("lantern"),)
+
+
+def test_the_same_words_under_another_standfirst_have_one_fingerprint(world):
+    wire = Source("wire", SourceKind.FEED, "https://wire.example/feed", "Wire")
+    other = "https://wire.example/1"
+    dek = "A boat to the north bank after ten long years of waiting."
+    world.web.tell(FEED.location, a_feed(("Ferry", ONE, dek)))
+    world.web.tell(wire.location, a_feed(("Ferry line", other, "")))
+    world.web.tell(ONE, a_page("Ferry", dek, *PARAGRAPHS, *MORE_PROSE))
+    world.web.tell(other, a_page("Ferry line", *PARAGRAPHS, *MORE_PROSE))
+    world.collect(FEED, wire)
+    first, second = world.stored()
+    assert first.article.text.startswith(dek)
+    assert first.fingerprint == second.fingerprint
