@@ -22,7 +22,7 @@ from digest.summariser.language import detect_language
 from digest.summariser.phrases import Kind, Mention
 from digest.summariser.roles import find_role
 from digest.summariser.speakers import Attribution, attribute, new_memory
-from digest.summariser.speech import find_stretches
+from digest.summariser.speech import find_stretches, is_name_inside
 from digest.summariser.tagging import Line, Span, tag_text
 from digest.summariser.titles import is_title
 from digest.summariser.voices import load_voice
@@ -35,6 +35,9 @@ SURE = 0.985
 
 LEAST = 0.5
 """Below this confidence a claim is likelier wrong than right: two could be meant, and the quote names nobody."""
+
+DOUBTED = 0.85
+"""What is left of the confidence in a name of one word that the text writes only where any word has a capital."""
 
 TITLED = 9
 """How many places of a lone name are looked at for a role."""
@@ -115,14 +118,22 @@ def _quote(article: Article, memory: Memory, tokens: Sequence[int], said: Mappin
     if best is None or (best.who.name and best.confidence < LEAST):
         return Quote(words)
     mention, cue = best.claim.mention, best.claim.cue
+    doubted = _is_doubtful(article.text, best.who.name)
+    if doubted and cue is None and not best.who.name.isupper():
+        return Quote(words)  # a label ("Tip: “…”"), and nothing says that it is anybody's name
     return Quote(
         words,
         best.who.name,
         _role(memory, best),
         _lift(article, line, mention.start, mention.end),
         _lift(article, line, cue, cue + 1) if cue is not None else None,
-        round(best.confidence, 3) if best.who.name else 0.0,
+        round(best.confidence * (DOUBTED if doubted else 1), 3) if best.who.name else 0.0,
     )
+
+
+def _is_doubtful(text: str, name: str) -> bool:
+    """Tell whether a capitalised word may be no name: it never has its capital in the middle of a sentence."""
+    return name[:1].isupper() and name.isalpha() and not is_name_inside(text, name)
 
 
 def _lift(article: Article, line: Line, start: int, end: int) -> Passage:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from digest.summariser.marks import Stretch, pair_marks
@@ -18,9 +19,14 @@ from digest.summariser.voices import Voice
 TRANSCRIPT_LINES, TRANSCRIPT_NAMES = 4, 2
 """How many lines, and how many different names before their colons, make a text a transcript."""
 
+STOPPED_SHARE = 0.8
+"""People speak in sentences, lists of facts do not: so many lines end with a stop where no label is a name in the text."""
+
 NARRATION_WORDS = 4
 """Behind a dash the narrator speaks where one of so many words is a verb of saying."""
 
+_LOOKED_AT = 100_000
+_STOPS = (".", "!", "?", "…", "”", '"', "»", "。", "؟")
 _DIALOGUE = re.compile(r"^[ \t]*[—–―-][ \t]*(?=\w|[¿¡«“\"…])(.+)$", re.MULTILINE)
 _DASH = re.compile(r"[ \t]+[—–―-]+[ \t]*|[—–―]+[ \t]+|(?<=[\w.,!?…])[—―](?=[^\W\d]|[.,;:])")
 _PART = re.compile(r"[^\s.,;:].*(?<!\s)", re.DOTALL)
@@ -61,8 +67,24 @@ def _transcript(text: str) -> Iterator[Stretch]:
     """Yield what stands behind the labels of a transcript; names only, since "Q:" and "A:" name nobody."""
     lines = [match for match in _LABELLED.finditer(text) if len(match.group(1)) > 1]
     repeated = {label for label, count in Counter(match.group(1) for match in lines).items() if count > 1}
-    if len(lines) >= TRANSCRIPT_LINES and len(repeated) >= TRANSCRIPT_NAMES:
+    if len(lines) < TRANSCRIPT_LINES or len(repeated) < TRANSCRIPT_NAMES:
+        return
+    stopped = sum(match.group(2).endswith(_STOPS) for match in lines)
+    if stopped >= STOPPED_SHARE * len(lines) or any(is_name_inside(text, label.split()[-1]) for label in repeated):
         yield from (_whole(*match.span(2)) for match in lines if match.group(1) in repeated)
+
+
+def is_name_inside(text: str, word: str) -> bool:
+    """Tell whether a word, in capitals or not, is written as a name in the middle of a sentence (of the text's first part).
+
+    A list of facts ("Interval: 5,000 miles") has the shape of a transcript, but nobody is called Interval.
+    """
+    return _inside(text[:_LOOKED_AT], word.capitalize())
+
+
+@lru_cache(maxsize=256)
+def _inside(text: str, name: str) -> bool:
+    return re.search(rf"(?:[^\W\d_]|,) {re.escape(name)}\b(?!\s*:)", text) is not None
 
 
 def _dialogue(text: str, voice: Voice) -> Iterator[Stretch]:

@@ -185,3 +185,22 @@ def test_the_first_page_gets_its_speakers():
         ("the Chinese Defense Ministry", ""),
         ("the Chinese Defense Ministry", ""),
     ]
+
+
+def test_a_list_of_facts_is_no_transcript():
+    facts = "\n".join(
+        ["Interval: every 5,000 miles or once a year", "Cost: about 40 dollars and an hour of work"] * 2
+    )
+    assert find_quotes(article(facts)) == ()
+    spoken = f"We asked our mechanics, Interval and Cost.\n{facts}"
+    assert [quote.speaker for quote in find_quotes(article(spoken))] == ["Interval", "Cost", "Interval", "Cost"]
+
+
+def test_a_label_that_is_nobodys_name_speaks_no_quote():
+    (quote,) = find_quotes(article("Tip: “Never water a cactus in the winter months.”"))
+    assert (quote.speaker, quote.confidence) == ("", 0.0)
+
+
+def test_a_word_with_a_capital_only_where_a_sentence_begins_is_hardly_trusted():
+    (quote,) = find_quotes(article("“The bridge is safe for the next ten years,” Moreover said."))
+    assert (quote.speaker, quote.confidence < 0.9) == ("Moreover", True)
