@@ -104,7 +104,7 @@ def test_a_newspaper_becomes_one_mail_for_each_reader(newsroom, mailroom):
     assert {message["Subject"] for message in mailroom.taken} == {sheet.draft.issue.subject}
     for message in mailroom.taken:
         html = message.get_body(("html",)).get_content()
-        assert sheet.draft.issue.stories[0].brief.lede.text.split("’")[0] in html
+        assert sheet.draft.issue.stories[0].brief.lede.text.split("\n")[0] in html
         assert message["To"] in html
 
 
@@ -130,7 +130,7 @@ def test_the_corridor_quote_that_two_people_could_have_said_names_nobody(newsroo
         if "night ferry" in candidate.article.entry.headline
         for quote in candidate.brief.quotes
     }
-    assert said["You will thank me in a year,"] == ""
+    assert said["You will thank me in a year"] == ""
     assert any(speaker == "Ilse Marrack" for speaker in said.values())
 
 

@@ -113,7 +113,7 @@ def _is_set_off(line: Line, token: int) -> bool:
 
 def _quote(article: Article, memory: Memory, tokens: Sequence[int], said: Mapping[int, Attribution]) -> Quote:
     line = memory.line
-    words = tuple(article.lift(line.quotes[token].start, line.quotes[token].end) for token in tokens)
+    words = tuple(_lift_speech(article, line.quotes[token].start, line.quotes[token].end) for token in tokens)
     best = max((said[token] for token in tokens if token in said), key=lambda each: each.confidence, default=None)
     if best is None or (best.who.name and best.confidence < LEAST):
         return Quote(words)
@@ -129,6 +129,12 @@ def _quote(article: Article, memory: Memory, tokens: Sequence[int], said: Mappin
         _lift(article, line, cue, cue + 1) if cue is not None else None,
         round(best.confidence * (DOUBTED if doubted else 1), 3) if best.who.name else 0.0,
     )
+
+
+def _lift_speech(article: Article, start: int, end: int) -> Passage:
+    """Lift what is said, without the comma that leads to who said it: that is the sentence's, not the speaker's."""
+    said = article.text[start:end].rstrip(",، ")
+    return article.lift(start, start + len(said) if said else end)
 
 
 def _is_doubtful(text: str, name: str) -> bool:

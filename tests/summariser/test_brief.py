@@ -58,7 +58,7 @@ def test_a_brief_has_the_lede_and_the_quotes_with_their_speakers() -> None:
     assert brief.entry is ENTRY
     assert brief.lede == find_lede(article(f"{LEDE}\n{SAID}"))
     assert [([words.text for words in quote.words], quote.speaker, quote.role) for quote in brief.quotes] == [
-        (["I saw the rocks and then I heard them,"], "Bo Finn", "retired teacher")
+        (["I saw the rocks and then I heard them"], "Bo Finn", "retired teacher")
     ]
 
 

@@ -10,7 +10,7 @@ from digest.summariser.quotes import find_quotes
 from digest.summariser.salience import rank_quotes
 
 PIECES = (
-    "“", "”", '"', "''", "'", "„", "«", "»", "「", "」", "‘", "’", "—", "–", "-", ".", ",", "?", "!", ":", ";", "(", ")", "\n", " ",
+    "“", "”", '"', "''", "'", "„", "«", "»", "「", "」", "‘", "’", "—", "–", "-", ".", "", "?", "!", ":", ";", "(", ")", "\n", " ",
     "> ", "said ", "says ", "saying ", "according to ", "he ", "she ", "they ", "Ann Li ", "Mr. Li ", "Li ", "LI: ", "the mayor ",
     "Mayor ", "of ", "the ", "who ", "and ", "that ", "to ", "was ", "by ", "answer ", "Ann Li's ", "her ", "U.S. ", "5 ", "a ", "quoted ",
     "We will open the bridge in May", "never", "\u200f", "\u202e", "\u200b", "\x02", "\x03", "é", "中文", "עברית ", "сказал ", "sagte ",

@@ -28,7 +28,7 @@ def test_an_early_quote_comes_before_a_late_one():
         "It rained.\n“We will go to the river one day in May,” Ann Li said.\n"
         "“They have seen nothing like it in all these years,” Bo Xu said."
     )
-    assert ranked(text, "It rained.")[0] == "We will go to the river one day in May,"
+    assert ranked(text, "It rained.")[0] == "We will go to the river one day in May"
 
 
 def test_a_quote_that_shares_words_with_the_lede_comes_first():
@@ -37,7 +37,7 @@ def test_a_quote_that_shares_words_with_the_lede_comes_first():
         "“The harbour bridge collapsed because of those storms,” Bo Xu said."
     )
     lede = "The harbour bridge collapsed on Monday after heavy storms."
-    assert ranked(text, lede)[0] == "The harbour bridge collapsed because of those storms,"
+    assert ranked(text, lede)[0] == "The harbour bridge collapsed because of those storms"
 
 
 def test_a_quote_that_the_opening_takes_words_from_comes_first():
@@ -46,12 +46,12 @@ def test_a_quote_that_the_opening_takes_words_from_comes_first():
         f"{lede}\n“We went home and had some soup there,” Ann Li said.\n"
         "“It was a bad day for all of us here,” Bo Xu said."
     )
-    assert ranked(text, lede)[0] == "It was a bad day for all of us here,"
+    assert ranked(text, lede)[0] == "It was a bad day for all of us here"
 
 
 def test_a_quote_with_a_speaker_comes_before_one_without():
     text = "“We went home and had some soup there.”\n“They went home and had some soup there,” Bo Xu said."
-    assert ranked(text)[0] == "They went home and had some soup there,"
+    assert ranked(text)[0] == "They went home and had some soup there"
 
 
 def test_a_whole_sentence_comes_before_a_fragment():
@@ -66,16 +66,16 @@ def test_the_first_two_have_different_speakers():
         "“It rained on all those days when we were there,” Bo Xu said."
     )
     assert ranked(text) == [
-        "The bridge will open for all of us in May,",
-        "It rained on all those days when we were there,",
-        "The bridge will open for all of you in May,",
+        "The bridge will open for all of us in May",
+        "It rained on all those days when we were there",
+        "The bridge will open for all of you in May",
     ]
 
 
 def test_a_quote_that_the_lede_has_comes_last():
     lede = "“The bridge will open for all of us in May,” Ann Li said."
     assert ranked(f"{lede}\n“It rained.”\n“We went there with all of them,” Bo Xu said.", lede)[-1] == (
-        "The bridge will open for all of us in May,"
+        "The bridge will open for all of us in May"
     )
 
 
