@@ -164,11 +164,12 @@ def _story(edition: Edition, ranked: Ranked) -> Story:
     lead = ranked.report.lead
     updated = _updated(lead)
     titles = edition.source_titles
+    source_title = titles.get(lead.article.entry.source, "")
     return Story(
         key=lead.key,
         brief=replace(lead.brief, quotes=_sure(lead.brief.quotes, edition.newsletter.confidence)),
-        source_title=titles.get(lead.article.entry.source, ""),
-        byline=lead.article.byline,
+        source_title=source_title,
+        byline=lead.article.byline if lead.article.byline != source_title else "",
         image=lead.article.image,
         published=_published(lead).astimezone(edition.zone),
         updated=updated.astimezone(edition.zone) if updated else None,

@@ -8,8 +8,8 @@ from datetime import datetime
 from digest.editor.doubles import Report
 from digest.model import Topic
 
-COVERAGE, FRESHNESS, PICTURE, QUOTED, TOPIC_STEP = 1.5, 1.0, 0.5, 0.25, 0.2
-"""Points: for each further source that reports it; for the newest of the window (the oldest gets none); for a picture;
+COVERAGE, FRESHNESS, PICTURE, QUOTED, TOPIC_STEP = 0.25, 1.0, 0.5, 0.25, 0.2
+"""Points: for each further source that prints the same words (a reprint tells less than a report of its own would); for the newest of the window (the oldest gets none); for a picture;
 for each quote with a speaker, up to two; and what each step down the newsletter's list of topics costs."""
 
 

@@ -74,10 +74,10 @@ def test_coverage_pictures_quotes_and_topics_move_a_story_up():
     doubled = a_candidate(4, fingerprint="same")
     echo = a_candidate(5, article=an_article(entry=an_entry(5, source="wire")), fingerprint="same")
     choice = choose(an_edition(), [harbour, rest], [far, near, pictured, doubled, echo])
-    assert keys(choice) == {SectionKind.TOP: [4], SectionKind.MORE: [3, 2], SectionKind.NEWS_FEED: [1]}
-    top = choice.sections[0].stories[0]
+    assert keys(choice) == {SectionKind.TOP: [3], SectionKind.MORE: [4, 2], SectionKind.NEWS_FEED: [1]}
+    top = choice.sections[1].stories[0]
     assert top.also == (("Coastline", an_entry(5).url),)
-    assert top.reason == "Harbour: “ferry”, 2 reports, quotes with speakers (score 2.747)"
+    assert top.reason == "Harbour: “ferry”, 2 reports, quotes with speakers (score 1.497)"
     assert top.topic == "Harbour"
 
 
@@ -158,3 +158,8 @@ def test_every_candidate_is_accounted_for_exactly_once(sections, prints):
 def test_the_order_in_which_stories_came_in_changes_nothing(order):
     candidates = [a_candidate(n) for n in range(1, 9)][::order]
     assert keys(choose(an_edition(), [], candidates))[SectionKind.MORE] == [2, 3]
+
+
+def test_a_byline_that_only_repeats_the_source_is_not_printed():
+    candidate = a_candidate(1, article=an_article(1, byline="The Harbour Lantern"))
+    assert choose(an_edition(), [], [candidate]).sections[0].stories[0].byline == ""
