@@ -136,9 +136,7 @@ def _entries(source: Source, answer: Fetched | SourceError) -> tuple[Entry, ...]
     if source.kind is SourceKind.LISTING:
         return find_links(answer.body, answer.url, source)
     feed = parse_feed(answer.body, answer.url, source.id, answer.content_type)
-    return tuple(
-        replace(entry, language=source.language or entry.language or feed.language) for entry in feed.entries
-    )
+    return tuple(replace(entry, language=source.language or entry.language or feed.language) for entry in feed.entries)
 
 
 def _failed(source: Source, desk: Desk, error: str) -> Visit:

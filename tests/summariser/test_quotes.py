@@ -188,9 +188,7 @@ def test_the_first_page_gets_its_speakers():
 
 
 def test_a_list_of_facts_is_no_transcript():
-    facts = "\n".join(
-        ["Interval: every 5,000 miles or once a year", "Cost: about 40 dollars and an hour of work"] * 2
-    )
+    facts = "\n".join(["Interval: every 5,000 miles or once a year", "Cost: about 40 dollars and an hour of work"] * 2)
     assert find_quotes(article(facts)) == ()
     spoken = f"We asked our mechanics, Interval and Cost.\n{facts}"
     assert [quote.speaker for quote in find_quotes(article(spoken))] == ["Interval", "Cost", "Interval", "Cost"]
