@@ -28,7 +28,7 @@ lint: $(VENV)/ready-test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-timings
+	$(BIN)/lint-imports
 
 format: $(VENV)/ready-test
 	$(BIN)/ruff check --fix
