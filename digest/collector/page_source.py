@@ -26,6 +26,11 @@ _ALIASES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us
             "windows-874": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "ks_c_5601-1987": "cp949", "euc-kr": "cp949",
             "x-sjis": "cp932", "shift_jis": "cp932", "iso-8859-9": "cp1254"}  # fmt: skip
 _CONTROLS = bytes((*range(9), 11, 12, *range(14, 32), 127))
+# Characters that HTML lets through and XML does not, as bytes of UTF-8 and as references: the tree could not be rewritten.
+_UNREADABLE = re.compile(
+    rb"\xef\xbf[\xbe\xbf]|&#(?:x0*(?:[1-8bcef]|1[0-9a-f]|fff[ef])|0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45]))(?:;|(?![0-9a-f]))",
+    re.IGNORECASE,
+)
 _MARKUP = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|article|section|main|header|footer|nav|div|p|h[1-6]"
     rb"|a|b|i|ul|ol|li|em|strong|img|figure|blockquote|pre|form|table|tr|td|span|font|center|time|br|hr)[\s/>]",
@@ -93,7 +98,8 @@ def _tree(body: bytes) -> tuple[lxml_html.HtmlElement, bool]:
 
 def _tame(body: bytes) -> bytes:
     """Return a page in UTF-8 without what makes the parser stop early or take its time."""
-    body = _PAGE_ENDS.sub(b"", body.translate(None, _CONTROLS))
+    # Last, and by a space: what is left out must not join its neighbours to something that should be left out too.
+    body = _UNREADABLE.sub(b" ", _PAGE_ENDS.sub(b"", body.translate(None, _CONTROLS)))
     if any(len(part) > HUGE_TAG and part.find(b">", 0, HUGE_TAG) < 0 for part in body.split(b"<")):
         return _HUGE_TAG.sub(_without_attributes, body)
     return body

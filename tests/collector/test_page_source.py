@@ -2,7 +2,7 @@ import codecs
 
 import pytest
 
-from digest.collector.page_source import decode_page, looks_like_html
+from digest.collector.page_source import decode_page, looks_like_html, parse_page
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,20 @@ def test_a_well_known_tag_makes_a_file_html(body):
 )
 def test_text_without_tags_is_no_html(body):
     assert not looks_like_html(body)
+
+
+@pytest.mark.parametrize(
+    "rubbish", ["\ufffe", "\uffff", "&#1;", "&#x1F;", "&#xb", "&#31;", "&#65534;", "&#xFFFF;", "&#12;"]
+)
+def test_what_xml_cannot_hold_is_left_out(rubbish):
+    root = parse_page(f"<p>The harbour{rubbish} council</p>")
+    assert root.text_content() == "The harbour  council"
+
+
+def test_what_is_left_out_leaves_nothing_of_its_kind_behind():
+    assert parse_page("<p>a&#&#1;1;b &#</body>2;c</p>").text_content().isprintable()
+
+
+@pytest.mark.parametrize("kept", ["&#10;", "&#13;", "&#9;", "&#310;", "&#x1F600;", "&#x100;"])
+def test_other_references_stay(kept):
+    assert len(parse_page(f"<p>a{kept}b</p>").text_content()) == 3
