@@ -33,7 +33,7 @@ class Language:
 
     `common` are function words: they tell the language, and one of them with a capital tells that a sentence begins.
     `neighbours` are function words of languages like it that it does not have. `leaning` open a sentence that needs the
-    one before it. `abbreviations` never end a sentence, `numbered` only not before a number, `closing` and `clock` (the
+    one before it; `turning` one that turns from the set-up to the news. `abbreviations` never end a sentence, `numbered` only not before a number, `closing` and `clock` (the
     hour's "p.m.") may end one. `calendar` are months, days and time zones. `ordinals`: "3." is a third. `credits` name who made a picture. A line is furniture that begins with one of `opens` or
     has one of `holds` anywhere, with # for any number. `summaries` head the standing summary of a live blog.
     """
@@ -44,6 +44,7 @@ class Language:
     common: frozenset[str] = frozenset()
     neighbours: frozenset[str] = frozenset()
     leaning: frozenset[str] = frozenset()
+    turning: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
     numbered: frozenset[str] = frozenset()
     closing: frozenset[str] = frozenset()

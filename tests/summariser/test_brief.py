@@ -1,7 +1,7 @@
 """An article in brief: every word of it is the article's own."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from digest.errors import ArticleError
@@ -77,6 +77,7 @@ def test_a_brief_keeps_the_most_salient_quotes_only() -> None:
     assert len(make_brief(article(text)).quotes) == MAX_QUOTES
 
 
+@settings(deadline=None)
 @given(NEWS | ANYTHING, LANGUAGES)
 @example("“", "en")
 def test_every_word_of_a_brief_is_the_articles_own(text: str, language: str) -> None:
@@ -87,6 +88,7 @@ def test_every_word_of_a_brief_is_the_articles_own(text: str, language: str) -> 
     assert len(brief.quotes) <= MAX_QUOTES
 
 
+@settings(deadline=None)
 @given(NEWS, LANGUAGES)
 def test_no_words_of_a_quote_reach_into_another_paragraph(text: str, language: str) -> None:
     if not text.strip():
@@ -96,6 +98,7 @@ def test_no_words_of_a_quote_reach_into_another_paragraph(text: str, language: s
     assert brief.lede is None or len([line for line in brief.lede.text.split("\n") if line]) <= LEDE_PARAGRAPHS
 
 
+@settings(deadline=None)
 @given(NEWS | ANYTHING, LANGUAGES)
 def test_the_lede_of_a_brief_is_the_one_found_and_unaltered(text: str, language: str) -> None:
     if not text.strip():

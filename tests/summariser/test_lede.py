@@ -105,6 +105,12 @@ def test_a_lede_never_ends_inside_a_quotation() -> None:
     )
 
 
+def test_a_lede_never_ends_inside_what_stands_between_single_marks() -> None:
+    said = "Hart told the inquiry: 'The radar went dark. We had no time at all to turn the ship.' He then sat down."
+    assert lede(f"{FIRST}\n{said}\n{SAID}") == f"{FIRST}\n{said}"
+    assert lede(f"{FIRST}\nHart told the inquiry: 'The radar went dark.\n'We had no time.'") == FIRST
+
+
 def test_a_quotation_that_never_closes_is_no_lede() -> None:
     assert lede(f"“The radar went dark. We had no time.\n{FIRST}") == FIRST
 
@@ -190,8 +196,65 @@ def test_ledes_are_found_in_every_language(language: str, text: str) -> None:
     assert lede(f"Menu\n{text}\n", language=language) == text
 
 
+def test_a_delayed_lede_runs_on_to_the_sentence_that_turns() -> None:
+    scene = f"For three decades the evening boat had come in without a scratch. {words(36)}"
+    turn = f"But on Friday it ran aground off Tern Island. {words(12)}"
+    assert lede(f"{scene}\n{turn}") == f"{scene}\nBut on Friday it ran aground off Tern Island."
+    assert lede(f"{scene}\n{turn}".replace("But", "So")) == scene
+    assert lede(f"{scene} But {words(31)}") == f"{scene} But {words(31)}"
+    assert lede(f"{scene} But {words(32)}") == scene
+
+
+def test_a_lede_ends_with_a_paragraph_where_it_is_long_enough() -> None:
+    half = (
+        "Nobody was hurt. The tug came from Lisbon, the coast guard said, and the line will pay for all of it by May."
+    )
+    after = f"Nobody was hurt. {words(60)}"
+    assert lede(f"{FIRST} {SECOND[:20]}.\n{after}") == f"{FIRST} {SECOND[:20]}."
+    assert lede(f"{FIRST} {SECOND[:20]}.\n{half}") == f"{FIRST} {SECOND[:20]}.\n{half}"
+    short = "The evening boat ran aground off Tern Island on Friday."
+    assert lede(f"{short}\n{after}") == f"{short}\nNobody was hurt."
+
+
+SCENE = "For three decades the evening boat has come in without a scratch on her white hull, whatever the weather was."
+
+
+def test_the_headline_tells_which_of_two_paragraphs_has_the_news() -> None:
+    headline = "Ferry with 214 people runs aground off Tern Island"
+    assert lede(f"{SCENE}\n{FIRST}\n{SAID}", headline=headline) == FIRST
+    assert lede(f"{SCENE}\n{FIRST}\n{SAID}", headline="A night at sea") == f"{SCENE}\n{FIRST}"
+
+
+@pytest.mark.parametrize(
+    "second", [f"But {FIRST[0].lower()}{FIRST[1:]}", f"“{FIRST}” said the mayor of the town, Ann Li, at noon."]
+)
+def test_a_second_paragraph_that_leans_on_the_first_leaves_it_in_place(second: str) -> None:
+    headline = "Ferry with 214 people runs aground off Tern Island"
+    assert lede(f"{SCENE}\n{second}", headline=headline).startswith(SCENE)
+
+
+def test_a_short_opening_is_not_taken_for_a_caption() -> None:
+    assert lede(f"Tern Island is angry.\nTern Island wants the angry truth. {THIRD}").startswith(
+        "Tern Island is angry."
+    )
+
+
 PARTS = st.sampled_from(
-    [FIRST, SECOND, SAID, "Fog.", "By Ada Cole", "KYIV, May 3 (AP) — ", "“Open ", "• ", "\n", " ", "(", "Key points\n"]
+    [
+        FIRST,
+        SECOND,
+        SAID,
+        "Fog.",
+        "By Ada Cole",
+        "KYIV, May 3 (AP) — ",
+        "“Open ",
+        "• ",
+        "\n",
+        " ",
+        "(",
+        "Key points\n",
+        "But the fog rose. ",
+    ]
 )
 
 
