@@ -41,6 +41,4 @@ def textacy(text: str) -> list[dict[str, str]]:
             found += list(direct_quotations(_parser()(paragraph)))
         except ValueError:
             continue
-    return [
-        {"quote": each.content.text, "speaker": " ".join(token.text for token in each.speaker)} for each in found
-    ]
+    return [{"quote": each.content.text, "speaker": " ".join(token.text for token in each.speaker)} for each in found]

@@ -17,14 +17,13 @@ from hashlib import sha256
 from html import escape
 
 from digest.mailer.addresses import Mailbox, ascii_address, ascii_domain, read_mailbox
+from digest.mailer.dkim import Seal, Signer, make_seal
 from digest.mailer.headers import header, is_quotable, mailbox_words, plain_text, quoted, text_words
 from digest.mailer.leaving import check_leave_page, leave_mailto, leave_url, mailto
 from digest.mailer.quoted import encode_around_tokens, encode_open
 from digest.model import Message, Newsletter, Proof, Subscriber, Token
 
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
-_PERSONAL = "headers"
-"""The gap for the headers that name the reader; the other gaps are `plain` or `html` and a token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +33,32 @@ class Letterhead:
     `key` is the secret that turns a reader's id into the hash in the Message-ID. `domain` stands in Message-IDs and list
     ids (the sender's where ""). `leave_url` is the web address for leaving (see `leave_url`), "" where leaving is by mail.
     `bounces` is the mailbox whose `+` extension names the reader in the envelope sender (VERP); "": the sender's address.
+    `signers` sign each message (DKIM); one without a domain signs for the sender's.
     """
 
     key: bytes = field(repr=False)
     domain: str = ""
     leave_url: str = ""
     bounces: str = ""
+    signers: tuple[Signer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """An issue as it goes out, but for what differs from reader to reader: the gaps, which `pieces` name."""
+    """An issue as it goes out, but for what differs from reader to reader.
+
+    The headers that name the reader stand between `head` and `mime`; `body` names its gaps `plain` or `html` and a token.
+    """
 
     code: str
     newsletter: str
     sender: str
     leave_mailbox: str
     letterhead: Letterhead
-    pieces: tuple[bytes | str, ...] = field(repr=False)
+    head: bytes = field(repr=False)
+    mime: bytes = field(repr=False)
+    body: tuple[bytes | str, ...] = field(repr=False)
+    seal: Seal | None = field(default=None, repr=False)
 
     def to(self, reader: Subscriber) -> Message:
         """Address the letter to a reader: the same Message-ID and the same bytes however often.
@@ -63,11 +70,14 @@ class Letter:
         code = f"{self.code}.{hmac.digest(self.letterhead.key, reader.id.encode(), sha256).hex()[:24]}"
         identity = f"<{code}@{self.letterhead.domain}>"
         exits = self._exits(reader)
-        gaps = {_PERSONAL: _personal_headers(recipient, identity, exits)}
+        personal = _personal_headers(recipient, identity, exits)
+        gaps: dict[str, bytes] = {}
         for token, value in ((Token.UNSUBSCRIBE, exits[0]), (Token.EMAIL, reader.email)):
             gaps[f"plain {token}"] = encode_open(value)
             gaps[f"html {token}"] = encode_open(escape(value))
-        raw = b"".join([gaps[piece] if isinstance(piece, str) else piece for piece in self.pieces])
+        body = [gaps[piece] if isinstance(piece, str) else piece for piece in self.body]
+        signatures = self.seal.signatures(personal, gaps) if self.seal else b""
+        raw = b"".join((signatures, self.head, personal, self.mime, b"\r\n", *body))
         return Message(identity, self._envelope_sender(code), recipient, raw)
 
     def _exits(self, reader: Subscriber) -> tuple[str, ...]:
@@ -103,13 +113,22 @@ def make_letter(proof: Proof, newsletter: Newsletter, date: datetime, letterhead
         *_newsletter_headers(newsletter, sender, letterhead.domain),
         header("Feedback-ID", [f"{code}:{newsletter.id}:issue:{_digest(sender.domain)[:12]}"]),
     ]
+    boundary = f"=_{code}"
+    mime = header("MIME-Version", ["1.0"]) + header(
+        "Content-Type", ["multipart/alternative;", f'boundary="{boundary}"']
+    )
+    body = tuple(_body(proof, boundary))
+    signers = [replace(signer, domain=signer.domain or sender.domain) for signer in letterhead.signers]
     return Letter(
         code,
         newsletter.id,
         sender.address,
         ascii_address(newsletter.unsubscribe or sender.address),
         letterhead,
-        (b"".join(head), _PERSONAL, *_body(proof, boundary=f"=_{code}")),
+        b"".join(head),
+        mime,
+        body,
+        make_seal(signers, b"".join(head) + mime, body) if signers else None,
     )
 
 
@@ -142,14 +161,14 @@ def _personal_headers(recipient: str, identity: str, exits: tuple[str, ...]) -> 
 
 def _body(proof: Proof, boundary: str) -> Iterator[bytes | str]:
     """Yield both parts, plainest first. No quoted-printable line can hold the boundary: after a `=` come digits or a break."""
-    yield header("MIME-Version", ["1.0"]) + header("Content-Type", ["multipart/alternative;", f'boundary="{boundary}"'])
     for kind, content in (("plain", proof.text), ("html", proof.html)):
-        yield f"\r\n--{boundary}\r\n".encode()
+        yield f"--{boundary}\r\n".encode()
         yield header("Content-Type", [f"text/{kind};", "charset=utf-8"])
         yield header("Content-Transfer-Encoding", ["quoted-printable"]) + b"\r\n"
         for piece in encode_around_tokens(content):
             yield f"{kind} {piece}" if isinstance(piece, Token) else piece
-    yield f"\r\n--{boundary}--\r\n".encode()
+        yield b"\r\n"
+    yield f"--{boundary}--\r\n".encode()
 
 
 def _digest(text: str) -> str:
