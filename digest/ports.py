@@ -61,6 +61,13 @@ class Fetcher(Protocol):
         """
 
 
+class Names(Protocol):
+    """Looks names up in DNS."""
+
+    def txt(self, name: str) -> tuple[str, ...] | None:
+        """Return the texts of a name's TXT records; () where it has none, None where no answer came."""
+
+
 @dataclass(frozen=True, slots=True)
 class SavedPage:
     """A file of a saved source: its absolute path as a file URL, its bytes, and when it was last written (UTC)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,6 +18,7 @@ from digest.adapters.outbox import Outbox
 from digest.adapters.shelf import FolderShelf
 from digest.adapters.smtp import SmtpRelay
 from digest.config import (
+    DkimSettings,
     Settings,
     database_address,
     read_settings,
@@ -32,7 +33,15 @@ from digest.jobs.deliver import PostOffice
 from digest.jobs.press import Plan, Pressroom
 from digest.jobs.preview import Envelop
 from digest.jobs.send import Posting
-from digest.mailer import Letter, LetterError, Letterhead, make_letter
+from digest.mailer import (
+    Letter,
+    LetterError,
+    Letterhead,
+    Signer,
+    SigningKeyError,
+    make_letter,
+    read_signer,
+)
 from digest.model import Message, Newsletter, Proof, Subscriber
 from digest.ports import Clock, Register, Transport
 from digest.renderer import make_renderer
@@ -51,9 +60,17 @@ class Newsroom:
     desk: Desk
     pressroom: Pressroom
     register: Register
-    envelop: Envelop
+    letterhead: Letterhead
     open_transport: Callable[[], Transport]
     every: timedelta
+
+    @property
+    def envelop(self) -> Envelop:
+        """How a proof becomes the message for one reader."""
+        return lambda newsletter, slot, proof, reader: self._letter(newsletter, slot, proof).to(reader)
+
+    def _letter(self, newsletter: Newsletter, slot: str, proof: Proof) -> Letter:
+        return make_letter(proof, newsletter, slot_time(newsletter.cadence, slot), self.letterhead)
 
     @property
     def posting(self) -> Posting:
@@ -77,7 +94,7 @@ class Newsroom:
             if newsletter_id not in self.plan.newsletters:
                 raise DigestError(f"the newsletter {newsletter_id!r} of a pressed issue is not in the settings")
             try:
-                return _letter(self.settings, self.plan.newsletters[newsletter_id], slot, proof)
+                return self._letter(self.plan.newsletters[newsletter_id], slot, proof)
             except LetterError as error:  # not this reader's fault, but every reader's of the issue
                 raise DigestError(f"the issue {proof.issue} cannot be written: {error}") from error
 
@@ -122,17 +139,38 @@ def _newsroom(
         desk=Desk(database.articles, fetcher, FolderShelf(), clock),
         pressroom=Pressroom(plan, database.articles, database.ledger, clock, prove),
         register=database.register,
-        envelop=lambda newsletter, slot, proof, reader: _letter(settings, newsletter, slot, proof).to(reader),
+        letterhead=letterhead_of(settings),
         open_transport=lambda: _transport(settings, environ),
         every=timedelta(minutes=collect.every_minutes),
     )
 
 
-def _letter(settings: Settings, newsletter: Newsletter, slot: str, proof: Proof) -> Letter:
+def letterhead_of(settings: Settings) -> Letterhead:
+    """Return what all mail of these settings has in common, its signing keys read.
+
+    Raises:
+        ConfigError: with every key file that cannot be used.
+    """
     mail = settings.mail
     # A reader's id is random and secret in itself; the key only keeps the hashes of two installations apart.
-    letterhead = Letterhead(settings.site.url.encode(), mail.domain, mail.unsubscribe_url)
-    return make_letter(proof, newsletter, slot_time(newsletter.cadence, slot), letterhead)
+    return Letterhead(
+        settings.site.url.encode(), mail.domain, mail.unsubscribe_url, mail.bounces, _signers(settings.mail.dkim)
+    )
+
+
+def _signers(keys: Sequence[DkimSettings]) -> tuple[Signer, ...]:
+    signers, faults = [], []
+    for each in keys:
+        try:
+            signers.append(read_signer(Path(each.key).read_bytes(), each.selector, each.domain))
+        except OSError as error:
+            hint = "; `digest dkim generate` makes one" if isinstance(error, FileNotFoundError) else ""
+            faults.append(Fault(each.key, 1, 1, "mail.dkim", f"cannot be read: {error.strerror}{hint}"))
+        except SigningKeyError as error:
+            faults.append(Fault(each.key, 1, 1, "mail.dkim", str(error)))
+    if faults:
+        raise ConfigError(faults)
+    return tuple(signers)
 
 
 def _transport(settings: Settings, environ: Mapping[str, str]) -> Transport:

@@ -3,9 +3,10 @@
 from digest.config.load import load_settings, read_settings, settings_schema
 from digest.config.plan import database_address, smtp_password, to_newsletters, to_sources, to_topics
 from digest.config.reference import example_yaml, settings_reference, starter_yaml
-from digest.config.settings import Settings
+from digest.config.settings import DkimSettings, Settings
 
 __all__ = [
+    "DkimSettings",
     "Settings",
     "database_address",
     "example_yaml",

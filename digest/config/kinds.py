@@ -69,6 +69,11 @@ Selector = Annotated[str, AfterValidator(check_selector)]
 Word = Annotated[str, AfterValidator(check_word), Field(max_length=100)]
 Variable = Annotated[str, AfterValidator(check_variable), Field(json_schema_extra={"pattern": "^[A-Z_][A-Z0-9_]*$"})]
 Host = Annotated[str, AfterValidator(check_host)]
+Label = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$"),
+    Field(max_length=63),
+]
 Network = Annotated[str, AfterValidator(check_network)]
 CronLine = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(check_schedule)]
 Database = Annotated[str, AfterValidator(check_database)]

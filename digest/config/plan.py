@@ -58,6 +58,7 @@ def _newsletter(newsletter: NewsletterSettings, settings: Settings) -> Newslette
         confidence=newsletter.confidence,
         reply_to=newsletter.reply_to,
         unsubscribe=settings.mail.unsubscribe,
+        archive=newsletter.archive or settings.site.url,
     )
 
 

@@ -12,6 +12,7 @@ from digest.config.kinds import (
     Database,
     FilePath,
     Host,
+    Label,
     Language,
     Line,
     Mailbox,
@@ -180,6 +181,8 @@ class NewsletterSettings(Part):
     """Who it comes from: `Name <address>`."""
     reply_to: Sender = ""
     """Where answers go; without it to the sender."""
+    archive: Url = ""
+    """Page where past issues can be read; without it the site's home page."""
     subject: Annotated[str, Field(min_length=1, max_length=500)] = DEFAULT_SUBJECT
     """The subject line, a Jinja2 template (see Subject lines below)."""
     preheader: Annotated[str, Field(max_length=500)] = DEFAULT_PREHEADER
@@ -211,6 +214,17 @@ class SmtpSettings(Part):
     """NAME of the environment variable that holds the password."""
 
 
+class DkimSettings(Part):
+    """A key that signs each message, so that receivers can tell it is your domain's own."""
+
+    selector: Label
+    """Its name in DNS: receivers look for the public key at `<selector>._domainkey.<domain>`."""
+    key: FilePath
+    """File of the private key (`digest dkim generate` makes one and prints the DNS record)."""
+    domain: Host = ""
+    """Domain that signs; without it the sender's, which is what DMARC asks for."""
+
+
 class MailSettings(Part):
     """How messages leave."""
 
@@ -226,6 +240,10 @@ class MailSettings(Part):
     """Mailbox that takes requests to leave; without it the sender's."""
     unsubscribe_url: Url = ""
     """Public address of the page for leaving; one-click unsubscribe (RFC 8058) needs `https`."""
+    bounces: Mailbox = ""
+    """Mailbox that takes bounces, with `+` extensions: each message returns to `bounces+<its code>@…` (VERP)."""
+    dkim: Annotated[tuple[DkimSettings, ...], Field(max_length=2)] = ()
+    """Keys that sign (DKIM): one RSA key, and an Ed25519 key beside it if you like."""
 
 
 class CollectSettings(Part):

@@ -25,10 +25,8 @@ from digest.mailer.headers import header
 if TYPE_CHECKING:
     from hashlib import _Hash as Hash
 
-RSA_BITS = 2048
-"""The size of the RSA keys that we make: what RFC 8301 3.2 wants signers to use at least."""
-WEAKEST_RSA_BITS = 1024
-"""Receivers must not take a shorter key for valid (RFC 8301 3.2)."""
+RSA_BITS, WEAKEST_RSA_BITS = 2048, 1024
+"""What an RSA key should have, and what receivers must not take less than (RFC 8301 3.2)."""
 SEALED = ("from", "to", "subject", "date", "message-id")
 """Headers that are signed once more than they stand there, so that nobody can add a second (RFC 6376 8.15)."""
 

@@ -19,7 +19,7 @@ from html import escape
 from digest.mailer.addresses import Mailbox, ascii_address, ascii_domain, read_mailbox
 from digest.mailer.dkim import Seal, Signer, make_seal
 from digest.mailer.headers import header, is_quotable, mailbox_words, plain_text, quoted, text_words
-from digest.mailer.leaving import check_leave_page, leave_mailto, leave_url, mailto
+from digest.mailer.leaving import check_page, leave_mailto, leave_url, mailto
 from digest.mailer.quoted import encode_around_tokens, encode_open
 from digest.model import Message, Newsletter, Proof, Subscriber, Token
 
@@ -103,7 +103,7 @@ def make_letter(proof: Proof, newsletter: Newsletter, date: datetime, letterhead
     letterhead = replace(
         letterhead,
         domain=ascii_domain(letterhead.domain or sender.domain),
-        leave_url=letterhead.leave_url and check_leave_page(letterhead.leave_url),
+        leave_url=letterhead.leave_url and check_page(letterhead.leave_url, "List-Unsubscribe"),
         bounces=letterhead.bounces and ascii_address(letterhead.bounces),
     )
     head = [
@@ -141,6 +141,8 @@ def _newsletter_headers(newsletter: Newsletter, sender: Mailbox, domain: str) ->
     name = [quoted(title)] if title and is_quotable(title) else []
     yield header("List-Id", [*name, f"<{newsletter.id}.{domain}>"])
     yield header("List-Help", [f"<{mailto(answers.address, 'help')}>"])
+    if newsletter.archive:
+        yield header("List-Archive", [f"<{check_page(newsletter.archive, 'List-Archive')}>"])
     if _LANGUAGE.fullmatch(newsletter.language):
         yield header("Content-Language", [newsletter.language])
     yield header("Precedence", ["bulk"])

@@ -10,14 +10,14 @@ from digest.mailer.addresses import LetterError
 _PAGE = re.compile(r"https?://[!#-+\--;=?-~]+")
 
 
-def check_leave_page(page: str) -> str:
-    """Return the web address of the page for leaving, fit for a header.
+def check_page(page: str, name: str) -> str:
+    """Return a web address that is fit for the header `name`.
 
     Raises:
         LetterError: it is no http(s) address, or holds blanks, commas, quotes, angle brackets or letters outside ASCII.
     """
     if not _PAGE.fullmatch(page):
-        raise LetterError(f'"{page[:80]}" cannot stand in List-Unsubscribe: it wants an https address in plain ASCII')
+        raise LetterError(f'"{page[:80]}" cannot stand in {name}: it wants an https address in plain ASCII')
     return page
 
 

@@ -111,3 +111,5 @@ class Newsletter:
     reply_to: str = ""
     unsubscribe: str = field(default="")
     """Mailbox that takes requests to leave; "" is the sender's own."""
+    archive: str = ""
+    """Page where past issues stand."""

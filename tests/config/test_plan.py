@@ -113,6 +113,7 @@ def test_what_is_not_said_is_taken_from_the_site():
             subject="{{ top }}",
             preheader="{{ others[:3] | join(' · ') }}",
             brand=Brand("Example News", "https://news.example/", "Example News\n1 Example Street", direction="rtl"),
+            archive="https://news.example/",
         ),
     )
 
@@ -151,6 +152,7 @@ def test_what_is_said_is_taken_as_said():
             quotes=0,
             reply_to="Desk <desk@news.example>",
             unsubscribe="leave@news.example",
+            archive="https://news.example/",
         ),
     )
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from making import a_newsletter
 
 from digest.mailer import Letterhead, make_letter
-from digest.mailer.dkim import SigningKeyError, Signer, read_signer, relaxed_headers
+from digest.mailer.dkim import Signer, SigningKeyError, read_signer, relaxed_headers
 from digest.model import Proof, Subscriber, Token
 
 DATE = datetime(2026, 11, 26, 7, 30, tzinfo=UTC)
