@@ -35,6 +35,34 @@ def after(text: str, code: str = "en", dateline: str = "") -> str:
         ("ru", "МОСКВА, 14 июля. /ТАСС/. Погибли два человека."),
         ("ru", "Москва. 14 июля. INTERFAX.RU - Погибли два человека."),
         ("uk", "КИЇВ, 14 липня (Укрінформ) — Загинули двоє людей."),
+        ("en", "Washington, Jul 14 (PTI) Two people died."),
+        ("en", "Washington, Jul 14 (Own Agency) Two people died."),
+        ("en", "LONDON, 14 July 2024 (Agency): Two people died."),
+        ("en", "THE HAGUE, Netherlands – Two people died."),
+        ("en", "WASHINGTON D.C., Jul 14, 2024 / 10:00 am (CNA). Two people died."),
+        ("de", "Berlin (epd). Zwei Menschen starben."),
+        ("de", "BERLIN own | Zwei Menschen starben."),
+        ("de", "Frankfurt a. M. (Agentur) – Zwei Menschen starben."),
+        ("de", "Berlin – 14. Juli 2024. Zwei Menschen starben."),
+        ("fr", "Kiev, le 14 juillet (Agence) — Deux personnes sont mortes."),
+        ("es", "Buenos Aires, 14 de julio (Agencia).— Dos personas murieron."),
+        ("es", "Ciudad de México.- Dos personas murieron."),
+        ("es", "CIUDAD DE MÉXICO (AP) — Dos personas murieron."),
+        ("pl", "Warszawa, 14 lipca (PAP) – Dwie osoby zginęły."),
+        ("ru", "МОСКВА, 14 июл — РИА Новости. Погибли два человека."),
+        ("ru", "МОСКВА, 14 июл - РИА Новости, Иван Ким. Погибли два человека."),
+        ("uk", "Київ. 14 липня. УНІАН. Загинули двоє людей."),
+        ("uk", "КИЇВ, 14 липня – РБК-Україна. Загинули двоє людей."),
+        ("it", "(ANSA) - ROMA, 14 LUG - Two people died."),
+        ("it", "Roma, 14 lug. (Adnkronos) - Two people died."),
+        ("pt", "São Paulo, 14 de julho (Reuters) - Two people died."),
+        ("cs", "Praha 14. července (ČTK) - Two people died."),
+        ("ar", "القاهرة (رويترز) - Two people died."),
+        ("zh", "某社北京7月14日电（记者王明）Two people died."),
+        ("zh", "（某社記者王明台北14日電）Two people died."),
+        ("ja", "【ロンドン＝山田太郎】Two people died."),
+        ("ko", "(서울=통신사) 홍길동 기자 = Two people died."),
+        ("ko", "[서울=통신사] Two people died."),
     ],
 )
 def test_place_date_and_agency_stand_before_the_words(code: str, text: str) -> None:
@@ -56,6 +84,17 @@ def test_place_date_and_agency_stand_before_the_words(code: str, text: str) -> N
         ("en", "Kyiv fell silent."),
         ("de", "Angela Holt (CDU) Mitte der Woche: Das reicht."),
         ("de", "Am Montag – Die Sonne schien – kamen sie."),
+        ("de", "Angela Holt (CDU) ist Bürgermeisterin – Das reicht."),
+        ("en", "WATCH: Two people dance."),
+        ("en", "Ada Cole (Tern Island): Two people dance."),
+        ("en", "Monday. It was cold."),
+        ("en", "Despite Mr. Cole’s Oct. 11 letter, nobody came."),
+        ("en", "Christmas 2023. The family sat down."),
+        ("en", "Reuters: Two people died."),
+        ("en", "(CNN"),
+        ("uk", "Україна. Країна стоїть."),
+        ("ja", "【ロンドン＝山田太郎】"),
+        ("ja", "【" + "長" * 41 + "】 Two people died."),
         ("en", "KYIV —"),
         ("en", "Al " * DATELINE_CHARS + "— The end."),
         ("en", ""),
@@ -63,6 +102,11 @@ def test_place_date_and_agency_stand_before_the_words(code: str, text: str) -> N
 )
 def test_a_sentence_with_a_dash_or_a_bracket_is_left_whole(code: str, text: str) -> None:
     assert after(text, code) == text
+
+
+def test_behind_a_place_only_a_date_or_an_agency_is_skipped() -> None:
+    assert after("KYIV — Ada Cole, 61 — The mayor — resigned.") == "Ada Cole, 61 — The mayor — resigned."
+    assert after("(CNN) — KYIV 24 is on air. It is cold.") == "KYIV 24 is on air. It is cold."
 
 
 def test_a_dateline_that_is_known_is_believed() -> None:
@@ -78,6 +122,6 @@ def test_a_bullet_is_no_part_of_the_words() -> None:
     assert after("— RIGA, May 1 — Two people died.") == "Two people died."
 
 
-@given(st.text(alphabet=st.sampled_from("AaБб (CNN)/.—–-|,1"), max_size=60))
+@given(st.text(alphabet=st.sampled_from("AaБб (CNN)/.—–-|,1:=【】电月日"), max_size=60))
 def test_the_words_begin_inside_the_paragraph(text: str) -> None:
     assert 0 <= skip_dateline(text, (0, len(text)), "", load_language("en")) <= len(text)
