@@ -16,7 +16,7 @@ from digest.cli.console import IN_PART, ConfigOption, JsonOption, fail, out, pri
 from digest.config import to_newsletters
 from digest.jobs.doctor import examine, identities
 from digest.mailer import read_signer
-from digest.mailer.standing import Grade
+from digest.model import Grade
 from digest.wiring import letterhead_of, read_settings
 
 app = typer.Typer(help="Keys that sign the mail (DKIM).", no_args_is_help=True)

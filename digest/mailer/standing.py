@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from digest.mailer.dkim import Signer
+from digest.model import Grade
 
 SPF_LOOKUPS = 10
 """The most terms that ask DNS again in checking one SPF record (RFC 7208 4.6.4)."""
@@ -19,15 +19,6 @@ Records = Mapping[str, tuple[str, ...] | None]
 """The TXT records of each name that was asked for; None where DNS gave no answer at all."""
 
 _ASKING = re.compile(r"[+?~-]?(?:include:|a(?:[:/]|$)|mx(?:[:/]|$)|ptr|exists:)|redirect=", re.IGNORECASE)
-
-
-class Grade(StrEnum):
-    """How a check came out."""
-
-    GOOD = "good"
-    NOTE = "note"
-    FAULT = "fault"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from digest.model.brief import Brief, Quote
 from digest.model.issue import Candidate, Issue, IssueSection, LeftOut, Proof, Story
+from digest.model.judgement import Grade, Judgement
 from digest.model.mail import (
     Delivery,
     DeliveryState,
@@ -44,9 +45,11 @@ __all__ = [
     "DeliveryState",
     "Entry",
     "Feed",
+    "Grade",
     "Image",
     "Issue",
     "IssueSection",
+    "Judgement",
     "LeftOut",
     "Message",
     "Newsletter",

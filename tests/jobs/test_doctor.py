@@ -4,7 +4,8 @@ from making import a_newsletter
 
 from digest.jobs.doctor import examine, identities
 from digest.mailer import Letterhead, Signer
-from digest.mailer.standing import Grade, Identity
+from digest.mailer.standing import Identity
+from digest.model import Grade
 
 SIGNER = Signer("autumn", "", "rsa-sha256", "MIIBkey", lambda data: data)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from digest.mailer import Signer
-from digest.mailer.standing import Advice, Grade, Identity, dmarc_names, judge_standing
+from digest.mailer.standing import Advice, Identity, dmarc_names, judge_standing
+from digest.model import Grade
 
 SIGNER = Signer("autumn", "lantern.example", "rsa-sha256", "MIIBkey", lambda data: data)
 IDENTITY = Identity("lantern.example", "lantern.example", (SIGNER,))
