@@ -6,6 +6,7 @@
       TemplateError    the designer: file:line of a fault in a template; nothing was queued
       SourceError      the editor: a feed, list page or folder could not be read; the others go on
       ArticleError     the editor: one article could not be read; it is left out and reported
+      ModelError       the operator: the model chose nothing; the quotes keep the order of our own rules
 
 A mail server's refusal is no error but a `Receipt`. Anything else that is raised is a bug and keeps its traceback.
 """
@@ -61,3 +62,7 @@ class SourceError(DigestError):
 
 class ArticleError(DigestError):
     """An article could not be read or summarised: why."""
+
+
+class ModelError(DigestError):
+    """A language model gave no answer, or none that can be used: why."""

@@ -84,6 +84,21 @@ class Shelf(Protocol):
         """Yield the files that match a glob, by name; a file that cannot be read is a SourceError in its place."""
 
 
+class Chooser(Protocol):
+    """A language model that chooses among passages. Only numbers come back: it has no way to put in a word."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, kept with what it chose."""
+
+    def choose(self, about: str, passages: Sequence[str]) -> tuple[int, ...]:
+        """Return places of passages (0-based, distinct, in range), the best first; () and places left out: no opinion.
+
+        Raises:
+            ModelError: no usable answer came in time.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class FetchState:
     """What is known of a source's last visit. `failures` counts those in a row, `error` is the newest one's text."""

@@ -11,6 +11,7 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
+from digest.adapters.chooser import ChoiceLimits, ModelChooser
 from digest.adapters.clock import SystemClock
 from digest.adapters.database import Database, open_database
 from digest.adapters.http import HttpFetcher, Limits
@@ -21,6 +22,7 @@ from digest.config import (
     DkimSettings,
     Settings,
     database_address,
+    model_key,
     read_settings,
     smtp_password,
     to_newsletters,
@@ -43,7 +45,7 @@ from digest.mailer import (
     read_signer,
 )
 from digest.model import Message, Newsletter, Proof, Subscriber
-from digest.ports import Clock, Register, Transport
+from digest.ports import Chooser, Clock, Register, Transport
 from digest.renderer import make_renderer
 from digest.schedule import slot_time
 
@@ -136,13 +138,21 @@ def _newsroom(
         settings=settings,
         plan=plan,
         clock=clock,
-        desk=Desk(database.articles, fetcher, FolderShelf(), clock),
+        desk=Desk(database.articles, fetcher, FolderShelf(), clock, _chooser(settings, environ)),
         pressroom=Pressroom(plan, database.articles, database.ledger, clock, prove),
         register=database.register,
         letterhead=letterhead_of(settings),
         open_transport=lambda: _transport(settings, environ),
         every=timedelta(minutes=collect.every_minutes),
     )
+
+
+def _chooser(settings: Settings, environ: Mapping[str, str]) -> Chooser | None:
+    model = settings.model
+    if model is None:
+        return None
+    limits = ChoiceLimits(deadline=model.timeout_seconds, passages=model.max_passages)
+    return ModelChooser(model.url, model.name, key=model_key(settings, environ), limits=limits)
 
 
 def letterhead_of(settings: Settings) -> Letterhead:

@@ -21,7 +21,7 @@ def tell_visits(visits: Sequence[Visit]) -> None:
     table("Sources", ("Source", "Listed", "New", "Revised", "What happened"), [_visit_row(visit) for visit in visits])
     problems = [problem for visit in visits for problem in visit.problems]
     for problem in problems[:MAX_PROBLEMS]:
-        out.print(f"  left out or shortened: {problem}", style="yellow", markup=False, soft_wrap=True)
+        out.print(f"  not as it should be: {problem}", style="yellow", markup=False, soft_wrap=True)
     if len(problems) > MAX_PROBLEMS:
         out.print(f"  and {len(problems) - MAX_PROBLEMS} more (--json tells all)", style="yellow")
 
@@ -118,6 +118,7 @@ def draft_values(draft: Draft) -> dict[str, Any]:
                     }
                     for quote in story.brief.quotes
                 ],
+                "chosen_by": story.brief.chosen_by,
             }
             for section in draft.choice.sections
             for story in section.stories

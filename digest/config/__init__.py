@@ -1,7 +1,14 @@
 """The settings file: read with every fault at once, and turned into the program's own nouns."""
 
 from digest.config.load import load_settings, read_settings, settings_schema
-from digest.config.plan import database_address, smtp_password, to_newsletters, to_sources, to_topics
+from digest.config.plan import (
+    database_address,
+    model_key,
+    smtp_password,
+    to_newsletters,
+    to_sources,
+    to_topics,
+)
 from digest.config.reference import example_yaml, settings_reference, starter_yaml
 from digest.config.settings import DkimSettings, Settings
 
@@ -11,6 +18,7 @@ __all__ = [
     "database_address",
     "example_yaml",
     "load_settings",
+    "model_key",
     "read_settings",
     "settings_reference",
     "settings_schema",

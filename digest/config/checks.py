@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from ipaddress import ip_address
 from itertools import islice
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from digest.config.nearby import did_you_mean, shown
 from digest.config.places import Finding, Path, Value
@@ -55,6 +55,7 @@ def cross_check(data: Value, environ: Mapping[str, str]) -> Iterator[Finding]:
     yield from _check_picks(data)
     yield from _check_database(data, environ)
     yield from _check_mail(data, environ)
+    yield from _check_model(data, environ)
 
 
 def _check_unique(data: Value, noun: str) -> Iterator[Finding]:
@@ -131,6 +132,25 @@ def _check_login(path: Path, smtp: Mapping[str, Value]) -> Iterator[Finding]:
             yield Finding((*path, key), f"wants {other} beside it", of_key=True)
     if smtp.get("security") == "none" and "password_env" in smtp and not _is_loopback(smtp.get("host")):
         yield Finding((*path, "security"), "a password never goes over an unencrypted line: write starttls or tls")
+
+
+def _check_model(data: Value, environ: Mapping[str, str]) -> Iterator[Finding]:
+    for path, model in _mappings(data, "model"):
+        url, named = model.get("url"), "key_env" in model
+        parts = _parts(url)
+        if parts.path.rstrip("/").endswith("/chat/completions") or parts.query or parts.fragment:
+            yield Finding((*path, "url"), "must be the base address: what stands before /chat/completions")
+        if named and parts.scheme == "http" and not _is_loopback(parts.hostname):
+            yield Finding((*path, "url"), "a key never goes over an unencrypted line: the address must be https")
+        if named:
+            yield from _check_set((*path, "key_env"), model["key_env"], environ)
+
+
+def _parts(url: Value) -> SplitResult:
+    try:
+        return urlsplit(url if isinstance(url, str) else "")
+    except ValueError:
+        return urlsplit("")
 
 
 def _is_loopback(host: Value) -> bool:

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from digest.config.nearby import did_you_mean, shown
 from digest.config.places import Finding, Path
 
-_SECRET = re.compile(r"passw|secret|token|api_?key|credential", re.IGNORECASE)
+_SECRET = re.compile(r"passw|secret|token|api_?key|^key$|credential", re.IGNORECASE)
 
 Describe = Callable[[ErrorDetails], str]
 

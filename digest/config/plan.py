@@ -101,3 +101,9 @@ def smtp_password(settings: Settings, environ: Mapping[str, str]) -> str:
     """Return the mail server's password, or "" where none is needed."""
     smtp = settings.mail.smtp
     return environ[smtp.password_env] if smtp and smtp.password_env else ""
+
+
+def model_key(settings: Settings, environ: Mapping[str, str]) -> str:
+    """Return the key of the language model's server, or "" where none is needed."""
+    model = settings.model
+    return environ[model.key_env] if model and model.key_env else ""

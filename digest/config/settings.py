@@ -26,6 +26,7 @@ from digest.config.kinds import (
     Zone,
 )
 from digest.model import CatchUp, SectionKind
+from digest.summariser import MAX_QUOTES
 
 Whole = Annotated[int, Strict()]
 Switch = Annotated[bool, Strict()]
@@ -261,6 +262,24 @@ class CollectSettings(Part):
     """Hosts and networks inside your own network that may be visited (`intranet.example`, `10.0.0.0/8`)."""
 
 
+class ModelSettings(Part):
+    """A language model that chooses which quotes come first, and never writes. Without this section none is asked.
+
+    It gets the headline, the lede and the key quotes of each new article; see docs/model.md.
+    """
+
+    url: Url
+    """Base address of a chat-completions API, such as `http://localhost:11434/v1`."""
+    name: Line
+    """The model's name, as its server knows it."""
+    key_env: Variable = ""
+    """NAME of the environment variable that holds the key, where the server wants one. It goes over `https` only, save to this machine."""
+    timeout_seconds: Annotated[Whole, Field(ge=1, le=60)] = 10
+    """How long one answer may take. After three failures in a row a visit to the sources asks no more."""
+    max_passages: Annotated[Whole, Field(ge=2, le=MAX_QUOTES)] = MAX_QUOTES
+    """The most quotes of an article that it may choose among."""
+
+
 class Settings(Part):
     """Everything that an editor and an operator decide, in one file."""
 
@@ -280,5 +299,7 @@ class Settings(Part):
     """How messages leave."""
     collect: CollectSettings = CollectSettings()
     """How sources are visited."""
+    model: ModelSettings | None = None
+    """A language model that chooses which quotes come first."""
     templates: FilePath = ""
     """Folder of your own mail templates; without it the shipped ones."""

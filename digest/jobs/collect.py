@@ -23,12 +23,14 @@ from digest.collector import (
     read_page,
     to_article,
 )
-from digest.errors import ArticleError, SourceError
+from digest.errors import ArticleError, ModelError, SourceError
+from digest.jobs.choosing import Sitting, choose_quotes
 from digest.jobs.progress import Progress, unwatched
-from digest.model import Article, Entry, Source, SourceKind
+from digest.model import Article, Brief, Entry, Source, SourceKind
 from digest.ports import (
     Arrival,
     Articles,
+    Chooser,
     Clock,
     Fetched,
     Fetcher,
@@ -59,12 +61,13 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The ports that collecting needs."""
+    """The ports that collecting needs. Without a chooser the quotes keep the order of our own rules."""
 
     articles: Articles
     fetcher: Fetcher
     shelf: Shelf
     clock: Clock
+    chooser: Chooser | None = None
 
 
 @dataclass(slots=True)
@@ -95,6 +98,8 @@ def collect(sources: Sequence[Source], desk: Desk, progress: Progress = unwatche
 
     Every source gets a Visit: a failure of one is its `error` and never stops the others.
     """
+    if desk.chooser:
+        desk = replace(desk, chooser=Sitting(desk.chooser, desk.clock))
     remote = [source for source in sources if source.kind is not SourceKind.SAVED]
     visits = {source.id: _read_shelf(source, desk) for source in sources if source.kind is SourceKind.SAVED}
     listed, answers = {}, {}
@@ -230,18 +235,27 @@ def _record(item: _Item, outcome: Article | ArticleError | SourceError, tally: _
             desk.articles.record_failure(entry.source, entry.guid, imprint=imprint(entry), error=str(outcome), now=now)
             return
         outcome = fallback
-    desk.articles.record_article(_arrival(outcome), now)
+    desk.articles.record_article(_arrival(outcome, _brief(outcome, tally, desk)), now)
     if item.known and item.known.article is not None:
         tally.revised += 1
     else:
         tally.new += 1
 
 
-def _arrival(article: Article) -> Arrival:
+def _brief(article: Article, tally: _Tally, desk: Desk) -> Brief:
+    brief = make_brief(article)
+    try:
+        return choose_quotes(article, brief, desk.chooser) if desk.chooser else brief
+    except ModelError as error:
+        tally.problems.append(f"{article.entry.url}: {error}; our own order stands")
+        return brief
+
+
+def _arrival(article: Article, brief: Brief) -> Arrival:
     entry = article.entry
     # Two papers that print one agency's words each put a standfirst of their own above them.
     words = article.text.removeprefix(entry.dek)
-    return Arrival(article, make_brief(article), canonical_url(entry.url), imprint(entry), fingerprint(words))
+    return Arrival(article, brief, canonical_url(entry.url), imprint(entry), fingerprint(words))
 
 
 def _read_shelf(source: Source, desk: Desk) -> Visit:

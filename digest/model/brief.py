@@ -28,9 +28,11 @@ class Quote:
 class Brief:
     """An article in brief: its entry, its lede, and its quotes, most salient first.
 
-    `lede` is None only where no sentence of the text can stand alone.
+    `lede` is None only where no sentence of the text can stand alone. `chosen_by` names the model that had a say in
+    the quotes' order; "" where our own rules decided alone.
     """
 
     entry: Entry
     lede: Passage | None
     quotes: tuple[Quote, ...] = ()
+    chosen_by: str = ""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import compress
 
 from digest.model import Article, Passage, Quote
 from digest.summariser.marks import pair_marks
@@ -51,10 +50,21 @@ def rank_quotes(article: Article, quotes: Sequence[Quote], lede: Passage | None)
         )
 
     ranked = sorted(quotes, key=score, reverse=True)
+    late = late_quotes(quotes, lede)
+    fresh, stale = ([quote for quote in ranked if (quote in late) is side] for side in (False, True))
+    return (*vary(fresh), *stale)
+
+
+def late_quotes(quotes: Sequence[Quote], lede: Passage | None) -> frozenset[Quote]:
+    """Return those of an article's quotes that come last however good they are: the lede's own, and an interviewer's."""
     asking = _interviewers(quotes)
-    late = [_is_inside(quote, lede) or quote.speaker in asking for quote in ranked]
-    fresh, stale = (list(compress(ranked, choice)) for choice in ((not each for each in late), late))
-    return (*_varied(fresh), *stale)
+    return frozenset(quote for quote in quotes if _is_inside(quote, lede) or quote.speaker in asking)
+
+
+def vary(ranked: Sequence[Quote]) -> list[Quote]:
+    """Return the quotes with the first one of another speaker put second."""
+    other = next((at for at, quote in enumerate(ranked) if quote.speaker != ranked[0].speaker), 1)
+    return [*ranked[:1], *ranked[other : other + 1], *ranked[1:other], *ranked[other + 1 :]]
 
 
 def _interviewers(quotes: Sequence[Quote]) -> set[str]:
@@ -74,9 +84,3 @@ def _stems(text: str) -> set[str]:
 
 def _is_inside(quote: Quote, lede: Passage | None) -> bool:
     return lede is not None and all(lede.start <= each.start and each.end <= lede.end for each in quote.words)
-
-
-def _varied(ranked: Sequence[Quote]) -> list[Quote]:
-    """Put the first quote of another speaker second."""
-    other = next((at for at, quote in enumerate(ranked) if quote.speaker != ranked[0].speaker), 1)
-    return [*ranked[:1], *ranked[other : other + 1], *ranked[1:other], *ranked[other + 1 :]]

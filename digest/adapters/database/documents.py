@@ -59,7 +59,8 @@ def _require_verbatim(article: Article, passage: Passage) -> None:
 
 
 def _write_brief(brief: Brief) -> Document:
-    return {"lede": _span(brief.lede), "quotes": [_write_quote(quote) for quote in brief.quotes]}
+    quotes = [_write_quote(quote) for quote in brief.quotes]
+    return {"lede": _span(brief.lede), "quotes": quotes, "chosen_by": brief.chosen_by}
 
 
 def _write_quote(quote: Quote) -> Document:
@@ -110,6 +111,7 @@ def _read_brief(article: Article, document: Document) -> Brief:
         entry=article.entry,
         lede=_lift(article, document["lede"]),
         quotes=tuple(_read_quote(article, quote) for quote in document["quotes"]),
+        chosen_by=document.get("chosen_by", ""),  # rows from before models could choose have none
     )
 
 
