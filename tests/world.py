@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from making import NOON, a_brief, an_article
@@ -113,12 +113,12 @@ class Town:
         self.plan = Plan({source.id: source}, {}, {each.id: each for each in newsletters})
         self.room = Pressroom(self.plan, self.database.articles, self.database.ledger, self.clock, a_proof)
 
-    def publish(self, *numbers: int) -> None:
+    def publish(self, *numbers: int, chosen_by: str = "") -> None:
         """Store articles as first seen now."""
         for number in numbers:
             article = an_article(number)
-            url = article.entry.url
-            arrival = Arrival(article, a_brief(article), url, f"imprint-{number}", f"print-{number}")
+            brief, url = replace(a_brief(article), chosen_by=chosen_by), article.entry.url
+            arrival = Arrival(article, brief, url, f"imprint-{number}", f"print-{number}")
             self.database.articles.record_article(arrival, self.clock.now())
 
     def enrol(self, *emails: str, newsletter: str = "morning") -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict
+from pydantic import BeforeValidator, Field
 
 from digest.config.kinds import (
     Colour,
@@ -25,25 +25,12 @@ from digest.config.kinds import (
     Word,
     Zone,
 )
+from digest.config.part import Part, Switch, Whole, exactly_one
 from digest.model import CatchUp, SectionKind
 from digest.summariser import MAX_QUOTES
 
-Whole = Annotated[int, Strict()]
-Switch = Annotated[bool, Strict()]
-
 DEFAULT_SUBJECT = "{{ top }}"
 DEFAULT_PREHEADER = "{{ others[:3] | join(' · ') }}"
-
-
-class Part(BaseModel):
-    """A mapping of the settings file: frozen, and unknown keys are faults."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-def _exactly_one(*keys: str) -> ConfigDict:
-    """What the checks hold to be exactly one of several keys, as the schema says it."""
-    return ConfigDict(json_schema_extra={"oneOf": [{"required": [key]} for key in keys]})
 
 
 class SiteSettings(Part):
@@ -68,7 +55,7 @@ class SiteSettings(Part):
 class SourceSettings(Part):
     """A place that articles come from: exactly one of `feed`, `listing` and `saved`."""
 
-    model_config = _exactly_one("feed", "listing", "saved")
+    model_config = exactly_one("feed", "listing", "saved")
 
     id: Slug
     """The name by which topics and picks refer to it. Keep it: what was collected is remembered under it."""
@@ -124,7 +111,7 @@ class SectionSettings(Part):
 class PickSettings(Part):
     """An editor's pick: exactly one of the three. A bare address stands for `url`."""
 
-    model_config = _exactly_one("url", "category", "source")
+    model_config = exactly_one("url", "category", "source")
 
     url: Url = ""
     """The article at this address."""

@@ -4,7 +4,6 @@ import asyncio
 import gzip
 import socket
 import ssl
-import subprocess
 import threading
 import zlib
 from concurrent.futures import Executor, Future
@@ -562,30 +561,6 @@ def test_a_users_name_in_the_address_is_sent_to_its_host_and_told_to_nobody(fetc
         answer = only(fetcher, f"http://ann:p%40ss@127.0.0.1:{server.server_port}/")
         sent = [headers.get("Authorization") for _, headers in server.seen]
     assert (answer.url, sent) == (server.url("/b"), ["Basic YW5uOnBAc3M=", None])
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("tls")
-    key, cert = folder / "key.pem", folder / "cert.pem"
-    command = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "ec",
-        "-pkeyopt",
-        "ec_paramgen_curve:prime256v1",
-        "-nodes",
-        "-days",
-        "2",
-    ]
-    command += ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", cert]
-    try:
-        subprocess.run(command, check=True, capture_output=True)
-    except FileNotFoundError:
-        pytest.skip("openssl is not installed")
-    return cert, key
 
 
 def test_over_tls_the_certificate_is_checked_against_the_name_and_not_the_address(certificate):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from digest.config import (
     database_address,
     load_settings,
+    model_key,
     smtp_password,
     to_newsletters,
     to_sources,
     to_topics,
 )
+from digest.config.settings import ModelSettings
 from digest.model import (
     Brand,
     Cadence,
@@ -198,3 +200,28 @@ def test_a_password_may_go_unencrypted_to_this_machine_only():
 def test_an_address_for_leaving_may_be_plain_on_this_machine():
     text = SMALL + "mail: {unsubscribe_url: 'http://127.0.0.1:8000/leave'}\n"
     assert load(text).mail.unsubscribe_url == "http://127.0.0.1:8000/leave"
+
+
+MODEL = "model: {url: 'https://models.example/v1', name: small, key_env: MODEL_KEY}\n"
+
+
+def test_without_a_section_there_is_no_model():
+    assert load(SMALL).model is None
+    assert model_key(load(SMALL), {}) == ""
+
+
+def test_a_models_key_comes_from_the_environment_only():
+    settings = load(SMALL + MODEL, MODEL_KEY="open sesame")
+    assert settings.model == ModelSettings(
+        url="https://models.example/v1", name="small", key_env="MODEL_KEY", timeout_seconds=10, max_passages=8
+    )
+    assert model_key(settings, {"MODEL_KEY": "open sesame"}) == "open sesame"
+    assert "sesame" not in repr(settings)
+
+
+def test_a_model_without_a_key_may_stand_anywhere_and_one_with_a_key_on_this_machine():
+    plain = load(SMALL + "model: {url: 'http://models.local:8000/v1/', name: small}\n")
+    assert model_key(plain, {}) == ""
+    for host in ("localhost:11434", "127.0.0.1", "[::1]:80"):
+        text = SMALL + MODEL.replace("https://models.example", f"http://{host}")
+        assert load(text, MODEL_KEY="x").model.url == f"http://{host}/v1"

@@ -72,6 +72,14 @@ def test_the_page_tells_why_each_story_is_in_and_with_which_evidence(town, get):
     assert "<b>Mara Venn</b>, the harbour master <small>(“said”)</small>" in page
 
 
+def test_the_page_tells_which_model_chose_the_order_of_the_quotes(town, get):
+    town.publish(1)
+    town.publish(2, chosen_by="<i>model</i>")
+    page = get("/morning.page.html").text
+    assert page.count("order of its quotes:") == 1
+    assert "order of its quotes: &lt;i&gt;model&lt;/i&gt;" in page
+
+
 def test_the_files_shown_are_the_message_itself(town, get):
     town.publish(1)
     message = email.message_from_bytes(get("/morning.eml").content, policy=email.policy.default)

@@ -230,6 +230,16 @@ def test_a_brief_is_stored_as_offsets_so_its_words_are_always_the_texts_own(data
     assert "barge" in candidate.brief.lede.text
 
 
+def test_who_chose_the_order_of_the_quotes_is_kept_and_older_rows_say_nobody(database, newsroom):
+    arrival = newsroom.arrival()
+    database.articles.record_article(replace(arrival, brief=replace(arrival.brief, chosen_by="small-model")), NOON)
+    assert all_candidates(database)[0].brief.chosen_by == "small-model"
+    with database.engine.begin() as connection:
+        brief = connection.scalar(select(articles.c.brief))
+        connection.execute(update(articles).values(brief={key: brief[key] for key in ("lede", "quotes")}))
+    assert all_candidates(database)[0].brief == arrival.brief
+
+
 def test_a_text_cut_short_by_another_hand_is_named_and_nothing_is_made_up(database, newsroom):
     newsroom.collect()
     with database.engine.begin() as connection:
