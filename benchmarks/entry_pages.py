@@ -40,5 +40,6 @@ def extract_metadata(html: str, url: str) -> dict[str, str]:
         said = read_metadata(parse_page(html), url or NOWHERE)
     except ArticleError:
         return {}
-    date = said.published.date().isoformat() if said.published else ""
+    day = said.day or (said.modified and said.modified.date())
+    date = day.isoformat() if day else ""
     return {"title": said.title, "author": "; ".join(said.authors), "date": date}

@@ -20,12 +20,13 @@ def to_article(entry: Entry, page: Page) -> Article:
     """Return the article that an entry announces and its page holds.
 
     The entry's own headline, dates, author and categories are believed first, and the page fills what is missing; the
-    picture and the language are the page's, or else the entry's.
+    picture and the language are the page's, or else the entry's. Of a page that tells only when it was changed, that is
+    the date.
     """
     filled = replace(
         entry,
         headline=entry.headline or page.title or first_sentence(page.text),
-        published=entry.published or page.published,
+        published=entry.published or page.published or page.modified,
         updated=entry.updated or page.modified,
     )
     return Article(
@@ -73,7 +74,7 @@ def entry_of(page: Page, source: Source, url: str, modified: datetime) -> Entry:
         guid=url,
         url=page.canonical or url,
         headline=page.title or first_sentence(page.text),
-        published=page.published or modified,
+        published=page.published or page.modified or modified,
         updated=page.modified,
         author=page.byline,
         image=page.image,

@@ -1,12 +1,13 @@
-"""Dates as feeds and pages write them: RFC 5322 and its many misspellings, ISO 8601, asctime, month names in ten languages.
+"""Dates as feeds and pages write them: RFC 5322 and its many misspellings, ISO 8601, asctime, the months of 26 languages.
 
-A date that can be read in two ways (`03/04/2024`) is not read at all: a wrong instant is worse than none.
+A date that can be read in two ways (`03/04/2024`) is not read at all: a wrong instant is worse than none. One that can
+be read in one way only (`31/01/2024`) is, and so is one with dots: who writes dots writes the day first.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 YEARS = (1990, 2100)
 """The first and last year believed: the web is younger, and a placeholder (year 1, 9999, 1970) is no date."""
@@ -14,23 +15,25 @@ YEARS = (1990, 2100)
 DATE_LENGTH = 80
 """A longer text is no date."""
 
-# English and what it shares with its neighbours, then German, French, Spanish, Portuguese, Italian, Dutch, Norwegian,
-# Polish, Ukrainian and Russian, each by the first letters that tell the month from the others.
+# English and what it shares with its neighbours, then German, French, Spanish, Portuguese, Italian, Catalan, Romanian,
+# Dutch, the Nordic languages, Estonian, Latvian, Polish, Czech, Slovak, Slovene, Hungarian, Turkish, Greek, Ukrainian,
+# Russian, Bulgarian and Serbian, each by the first letters that tell the month from the others.
 _MONTHS = {
-    1: "jan jän ene gen sty січ янв",
-    2: "feb fév fev lut лют фев",
-    3: "mar mär mrz maa бер мар",
-    4: "apr avr abr kwi кві апр",
-    5: "may mai mei mag maj тра мая май",
-    6: "jun juin giu cze чер июн",
-    7: "jul juil lug lip лип июл",
-    8: "aug aoû aou ago sie сер авг",
-    9: "sep set wrz вер сен",
-    10: "oct okt out ott paź жов окт",
-    11: "nov lis лис ноя",
-    12: "dec dez déc dic des gru гру дек",
+    1: "jan jän ene gen ian jaa tam led sty oca ιαν січ янв яну јан",
+    2: "feb fév fev vee hel úno lut şub φεβ лют фев феб",
+    3: "mar mär már mrz maa bře μαρ μάρ бер мар",
+    4: "apr avr abr ápr huh dub kwi nis απρ кві апр",
+    5: "may mai mei mag maj máj tou kvě μαϊ μαΐ μάι тра мая май мај",
+    6: "jun jún jūn juun juin giu iun kes čer cze haz ιουν ιούν чер июн юни јун",
+    7: "jul júl jūl juul juil lug iul hei červene červenc lip tem ιουλ ιούλ лип июл юли јул",
+    8: "aug aoû aou ago avg elo srp sie ağu αυγ αύγ сер авг",
+    9: "sep set sze syy zář wrz eyl σεπ вер сен сеп",
+    10: "oct okt out ott lok říj paź eki οκτ жов окт",
+    11: "nov noi noy marr lis kas νοε νοέ лис ноя ное нов",
+    12: "dec dez déc dic des det jou pro gru ara δεκ гру дек дец",
 }
 _MONTH = {prefix: month for month, prefixes in _MONTHS.items() for prefix in prefixes.split()}
+_PREFIXES = sorted({len(prefix) for prefix in _MONTH}, reverse=True)
 
 # Hours from UTC of the zone names that feeds use (RFC 5322 4.3, and the European and Asian ones seen in the wild).
 # A name that stands for several zones (IST, CST in China) is read as RFC 5322 reads it, or not at all.
@@ -50,7 +53,7 @@ _COMMON = re.compile(
 )
 # its kin: no weekday, no comma, dashes, two-digit years, months at length, 5 de marzo de 2024
 _WRITTEN = (
-    rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th|er)?[\s-]*(?:de\s+)?(?P<month>[^\W\d]+)\.?,?[\s-]*(?:de\s+)?"
+    rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th|er)?[\s-]*(?:de\s+)?(?P<month>[^\W\d]{{3,}})\.?,?[\s-]*(?:de\s+)?"
     rf"(?P<year>\d{{2,4}})(?:(?:,|\s+at|\s+um)?\s+{_CLOCK}{_ZONE})?$"
 )
 # 2024-01-01T10:00:00Z, 2024-01-01 10:00 +0200, 20240101, 2024-01, 2024
@@ -71,7 +74,14 @@ _AMERICAN = (
     rf"{_WEEKDAY}(?P<month>[^\W\d]+)\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"
     rf"(?:(?:,|\s+at)?\s+{_CLOCK}{_ZONE})?$"
 )
-_SHAPES = tuple(map(re.compile, (_WRITTEN, _NUMBERED, _SLASHED, _UNIX, _AMERICAN)))
+# 31/01/2024, 1/31/2024: where only one reading has a month; 31.01.2024 and 01.02.2024 10:00
+_UNMISTAKABLE = (r"(?P<day>1[3-9]|2\d|3[01])(?P<mark>[/-])(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<year>\d{4})",
+                 r"(?P<month>0?[1-9]|1[0-2])(?P<mark>[/-])(?P<day>1[3-9]|2\d|3[01])(?P=mark)(?P<year>\d{4})",
+                 r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})")  # fmt: skip
+# 2024. január 31., as Hungarian writes it
+_YEAR_FIRST = r"(?P<year>\d{4})\.\s+(?P<month>[^\W\d]+)\.?\s+(?P<day>\d{1,2})\.?"
+_TIMED = [rf"{shape}(?:(?:,|\s+-|\s+at|\s+um)?\s+{_CLOCK}{_ZONE})?$" for shape in (*_UNMISTAKABLE, _YEAR_FIRST)]
+_SHAPES = tuple(map(re.compile, (_WRITTEN, _NUMBERED, _SLASHED, _UNIX, _AMERICAN, *_TIMED)))
 
 
 def parse_date(text: str) -> datetime | None:
@@ -79,14 +89,20 @@ def parse_date(text: str) -> datetime | None:
 
     A date without a zone is UTC; without a time of day, midnight. Years outside YEARS are refused.
     """
+    moment = written_date(text)
+    return moment.astimezone(UTC) if moment else None
+
+
+def written_date(text: str) -> datetime | None:
+    """Return what `parse_date` does, but on the clock that `text` goes by: its day is the day that was written."""
     text = text.strip()
     if not 4 <= len(text) <= DATE_LENGTH:
         return None
     try:
         moment = _rfc(text) or _iso(text) or _any_shape(text)
+        return moment if moment and YEARS[0] <= moment.astimezone(UTC).year <= YEARS[1] else None
     except (ValueError, OverflowError):  # a 31st of February, or a year that no calendar has
         return None
-    return moment if moment and YEARS[0] <= moment.year <= YEARS[1] else None
 
 
 def _iso(text: str) -> datetime | None:
@@ -96,8 +112,7 @@ def _iso(text: str) -> datetime | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    moment = moment.replace(microsecond=0)
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment.replace(microsecond=0, tzinfo=moment.tzinfo or UTC)
 
 
 def _rfc(text: str) -> datetime | None:
@@ -109,7 +124,7 @@ def _rfc(text: str) -> datetime | None:
     month, offset = _MONTH.get(name.lower()), _offset(digits or "", "")
     if not month or offset is None:
         return None
-    return datetime(int(year), month, int(day), int(hour), int(minute), int(second), tzinfo=UTC) - offset
+    return datetime(int(year), month, int(day), int(hour), int(minute), int(second), tzinfo=_zone(offset))
 
 
 def _any_shape(text: str) -> datetime | None:
@@ -126,8 +141,12 @@ def _instant(part: dict[str, str]) -> datetime | None:
     if offset is None or not month or hour > 24 or minute > 59 or second > 60:
         return None
     # 24:00:00 is the next midnight (ISO 8601-1:2019) and second 60 a leap second: both exist, datetime knows neither
-    midnight = datetime(_year(part["year"]), month, int(part["day"] or 1), tzinfo=UTC)
-    return midnight + timedelta(hours=hour, minutes=minute, seconds=min(second, 59)) - offset
+    midnight = datetime(_year(part["year"]), month, int(part["day"] or 1), tzinfo=_zone(offset))
+    return midnight + timedelta(hours=hour, minutes=minute, seconds=min(second, 59))
+
+
+def _zone(offset: timedelta) -> timezone:
+    return timezone(offset) if offset else UTC
 
 
 def _year(text: str) -> int:
@@ -143,7 +162,7 @@ def _month(text: str) -> int:
     if text.isdecimal():
         return int(text)
     name = text.lower()
-    return next((_MONTH[name[:n]] for n in (4, 3) if name[:n] in _MONTH), 0)
+    return next((_MONTH[name[:n]] for n in _PREFIXES if name[:n] in _MONTH), 0)
 
 
 def _hour(text: str, half: str) -> int:

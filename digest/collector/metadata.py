@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -32,12 +32,13 @@ _KINDS = {word: kind for kind, words in _SECTIONS.items() for word in words.spli
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """A page's own account of itself; "" or None where it is silent. Times are aware UTC."""
+    """A page's own account of itself; "" or None where it is silent. Times are aware UTC, `day` is the one that readers saw."""
 
     title: str
     authors: tuple[str, ...]
     published: datetime | None
     modified: datetime | None
+    day: date | None
     language: str
     image: Image | None
     section: str
@@ -55,13 +56,15 @@ def read_metadata(root: HtmlElement, url: str) -> Metadata:
         *texts(linked.article.get("headline")),
         root.findtext(".//title") or "",
     )
-    published, modified = read_dates(root, linked, tags, url)
+    title = read_title(root, offered, sites)
+    dates = read_dates(root, linked, tags, url=url, title=title)
     section = clean_line(first(tags, "article:section") or next(iter(texts(linked.article.get("articleSection"))), ""))
     return Metadata(
-        title=read_title(root, offered, sites),
+        title=title,
         authors=read_authors(root, linked, tags, sites),
-        published=published,
-        modified=modified,
+        published=dates.published,
+        modified=dates.modified,
+        day=dates.day,
         language=read_language(root, tags) or next(iter(texts(linked.article.get("inLanguage"))), "")[:2].lower(),
         image=read_image(root, linked, tags, url),
         section=section,

@@ -77,6 +77,12 @@ def test_the_page_fills_what_the_feed_does_not_say():
     )
 
 
+def test_where_nothing_tells_of_the_publication_the_change_dates_the_article():
+    page = replace(PAGE, published=None)
+    assert to_article(BARE, page).entry.published == LATE
+    assert entry_of(page, SOURCE, "file:///pages/7.html", EARLY).published == LATE
+
+
 def test_the_feed_fills_what_the_page_does_not_say():
     article = to_article(ENTRY, Page(title="", text=PAGE.text))
     assert (article.language, article.image, article.section) == ("en", FEED_IMAGE, "City")
