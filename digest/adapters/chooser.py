@@ -12,12 +12,12 @@ from http import HTTPStatus
 import httpx
 
 import digest
-from digest.adapters.chooser_words import read_order, write_question
+from digest.adapters.chooser_words import WISHES, read_order, write_question
 from digest.errors import ModelError
 from digest.model.text import clean_line
 
-_UNKNOWN_SETTING = frozenset({400, 422})
-"""What servers answer that know no JSON mode."""
+_UNKNOWN_WISH = frozenset({400, 422})
+"""What servers answer to a wish that they do not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class ChoiceLimits:
 
 
 class ModelChooser:
-    """Asks the model `name` at `url`/chat/completions, one question at a time: no redirects, no retries, no proxies.
+    """Asks the model `name` at `url`/chat/completions, one question at a time, over no redirect and no proxy.
 
     `key` is sent as a bearer token where there is one. `tls` replaces the public certificate authorities.
     """
@@ -55,7 +55,7 @@ class ModelChooser:
         }
         self._limits = limits or ChoiceLimits()
         self._tls = tls or httpx.create_ssl_context(trust_env=False)
-        self._json_mode = True
+        self._wishes = WISHES
 
     def choose(self, about: str, passages: Sequence[str]) -> tuple[int, ...]:
         """Return places of passages (0-based, distinct), the best first. Passages over the limit are not offered.
@@ -78,15 +78,14 @@ class ModelChooser:
     async def _answer(self, about: str, offered: Sequence[str]) -> bytes:
         # httpx counts the time of one step only, and a server that drips would never be late by that.
         async with asyncio.timeout(self._limits.deadline), self._client() as client:
-            question = write_question(self.name, about, offered, json_mode=self._json_mode)
-            status, body = await self._post(client, question)
-            if self._json_mode and status in _UNKNOWN_SETTING:
-                question = write_question(self.name, about, offered, json_mode=False)
-                status, body = await self._post(client, question)
-                self._json_mode = status != HTTPStatus.OK
-        if status != HTTPStatus.OK:
-            raise ModelError(f"the model's server answered with status {status}")
-        return body
+            for place, wishes in enumerate(self._wishes):
+                status, body = await self._post(client, write_question(self.name, about, offered, wishes))
+                if status == HTTPStatus.OK:
+                    self._wishes = self._wishes[place:]
+                    return body
+                if status not in _UNKNOWN_WISH:
+                    break
+        raise ModelError(f"the model's server answered with status {status}")
 
     def _client(self) -> httpx.AsyncClient:
         return httpx.AsyncClient(

@@ -7,7 +7,7 @@ order of its own quotes: an answer with anything in it but the numbers of passag
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from digest.errors import ModelError
@@ -24,19 +24,20 @@ The list has the numbers of the passages, the one that a reader should see first
 In front belong quotes that carry the news, can stand alone, and come from different people."""
 
 
-def write_question(model: str, about: str, passages: Sequence[str], *, json_mode: bool) -> bytes:
-    """Return the body of a chat-completions request: passages numbered from 1, temperature 0, no streaming."""
+WISHES: tuple[Mapping[str, Any], ...] = (
+    {"temperature": 0, "response_format": {"type": "json_object"}},
+    {"temperature": 0},
+    {},
+)
+"""What is asked of a server beyond the question, the most first: some know no JSON mode, some models one temperature only."""
+
+
+def write_question(model: str, about: str, passages: Sequence[str], wishes: Mapping[str, Any]) -> bytes:
+    """Return the body of a chat-completions request with the passages numbered from 1, not streamed."""
     numbered = [{"number": number, "text": _cut(text)} for number, text in enumerate(passages, start=1)]
     question = json.dumps({"about": _cut(about), "passages": numbered}, ensure_ascii=False)
-    body: dict[str, Any] = {
-        "model": model,
-        "temperature": 0,
-        "stream": False,
-        "messages": [{"role": "system", "content": TASK}, {"role": "user", "content": question}],
-    }
-    if json_mode:
-        body["response_format"] = {"type": "json_object"}
-    return json.dumps(body).encode()
+    messages = [{"role": "system", "content": TASK}, {"role": "user", "content": question}]
+    return json.dumps({"model": model, "stream": False, "messages": messages, **wishes}).encode()
 
 
 def read_order(body: bytes, count: int) -> tuple[int, ...]:

@@ -80,22 +80,38 @@ def test_any_character_can_be_asked_about():
         assert chooser(oracle).choose("\ud800 \0 “é”", ["\udfff", "\u2028"]) == (1, 0)
 
 
-def test_a_server_without_json_mode_is_asked_without_it_from_then_on():
+def wishes(oracle):
+    """What each question asked for beyond an answer."""
+    return [sorted(body.keys() - {"model", "stream", "messages"}) for _, _, body in oracle.asked]
+
+
+ALL = ["response_format", "temperature"]
+
+
+@pytest.mark.parametrize(
+    ("refused", "asked"),
+    [
+        ({"response_format"}, [ALL, ["temperature"], ["temperature"]]),
+        ({"temperature"}, [ALL, ["temperature"], [], []]),
+        ({"response_format", "temperature"}, [ALL, ["temperature"], [], []]),
+    ],
+)
+def test_a_server_is_asked_from_then_on_without_what_it_does_not_know(refused, asked):
     def play(voice):
-        refused = "response_format" in voice.server.asked[-1][2]
-        voice.answer(b"{}", 400) if refused else reverses(voice)
+        unknown = refused & voice.server.asked[-1][2].keys()
+        voice.answer(b"{}", 400) if unknown else reverses(voice)
 
     with serving(play) as oracle:
         model = chooser(oracle)
         assert [model.choose(ABOUT, PASSAGES) for _ in range(2)] == [(2, 1, 0)] * 2
-    assert ["response_format" in body for _, _, body in oracle.asked] == [True, False, False]
+    assert wishes(oracle) == asked
 
 
-def test_a_fault_that_json_mode_has_no_part_in_leaves_it_on():
+def test_a_fault_that_no_wish_has_a_part_in_leaves_them_all():
     with serving(lambda voice: voice.answer(b"{}", 422)) as oracle:
         model = chooser(oracle)
         assert [refusal(model) for _ in range(2)] == ["the model's server answered with status 422"] * 2
-    assert ["response_format" in body for _, _, body in oracle.asked] == [True, False, True, False]
+    assert wishes(oracle) == [ALL, ["temperature"], []] * 2
 
 
 @pytest.mark.parametrize("name", WRONG)
