@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import islice
 
 from digest.errors import ModelError
 from digest.model import Article, Brief, Quote
-from digest.ports import Chooser, Clock
-from digest.summariser import open_places, put_first
+from digest.ports import Articles, Chooser, Clock
+from digest.summariser import make_brief, open_places, put_first
 
 MOST_FAILURES = 3
 """After so many questions in a row without a usable answer, a run asks no more."""
 
 PATIENCE = timedelta(minutes=2)
 """How long a run waits for its model all in all: a slow one must not hold up the news."""
+
+REACH = timedelta(days=7)
+"""How far back articles are taken for a trial."""
 
 
 @dataclass(slots=True)
@@ -32,13 +36,18 @@ class Sitting:
         """The model's name."""
         return self.chooser.name
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more is asked."""
+        return self.failures >= MOST_FAILURES or self.waited >= PATIENCE
+
     def choose(self, about: str, passages: Sequence[str]) -> tuple[int, ...]:
         """Return what the model chooses, or () where it is not asked any more.
 
         Raises:
             ModelError: it was asked, and gave no usable answer.
         """
-        if self.failures >= MOST_FAILURES or self.waited >= PATIENCE:
+        if self.is_over:
             return ()
         self.failures += 1
         asked = self.clock.now()
@@ -65,6 +74,29 @@ def choose_quotes(article: Article, brief: Brief, chooser: Chooser) -> Brief:
     lede = brief.lede.text if brief.lede else ""
     order = chooser.choose(f"{brief.entry.headline}\n{lede}".strip(), [_line(brief.quotes[place]) for place in places])
     return replace(put_first(brief, places, order), chosen_by=chooser.name) if order else brief
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of asking about one stored article: the brief by our own rules, and by the model (None: `problem`)."""
+
+    ours: Brief
+    theirs: Brief | None
+    problem: str = ""
+
+
+def try_model(articles: Articles, sitting: Sitting, most: int) -> Iterator[Trial]:
+    """Ask about up to `most` stored articles that leave a choice, newest first, and yield each; nothing is written."""
+    now = sitting.clock.now()
+    found = [candidate.article for candidate in reversed(articles.candidates("", now - REACH, now))]
+    open_ones = ((article, brief) for article in found if len(open_places(article, brief := make_brief(article))) > 1)
+    for article, ours in islice(open_ones, most):
+        try:
+            yield Trial(ours, choose_quotes(article, ours, sitting))
+        except ModelError as error:
+            yield Trial(ours, None, str(error))
+        if sitting.is_over:
+            return
 
 
 def _line(quote: Quote) -> str:

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 import pytest
-from making import an_entry
+from making import NOON, an_entry
 from oracle import SPEAKERS, TEXT
 from world import ToldClock
 
 from digest.errors import ModelError
-from digest.jobs.choosing import MOST_FAILURES, PATIENCE, Sitting, choose_quotes
-from digest.model import Article
+from digest.jobs.choosing import MOST_FAILURES, PATIENCE, REACH, Sitting, choose_quotes, try_model
+from digest.model import Article, Candidate
 from digest.summariser import make_brief
 
 ARTICLE = Article(an_entry(), TEXT, language="en")
@@ -97,3 +98,43 @@ def test_a_run_waits_so_long_for_its_model_and_no_longer():
 
 def test_a_sitting_bears_the_models_name():
     assert Sitting(ToldModel([()]), ToldClock()).name == "told-model"
+
+
+class Store:
+    """A store of which only the candidates are asked for: the told articles, oldest first."""
+
+    def __init__(self, *articles: Article) -> None:
+        self.articles = articles
+
+    def candidates(self, newsletter: str, since: datetime, until: datetime) -> list[Candidate]:
+        assert (newsletter, since, until) == ("", NOON - REACH, NOON)
+        return [Candidate(key, article, BRIEF, NOON) for key, article in enumerate(self.articles)]
+
+
+def an_article(number: int, text: str = TEXT) -> Article:
+    return Article(an_entry(number), text, language="en")
+
+
+def trials(model: ToldModel, *articles: Article, most: int = 9) -> list[tuple[str, bool, str]]:
+    """For each trial: which article, whether the model's order differs from ours (False: no answer), the problem."""
+    found = try_model(Store(*articles), Sitting(model, ToldClock()), most)
+    return [
+        (each.ours.entry.guid, bool(each.theirs and each.theirs.quotes != each.ours.quotes), each.problem)
+        for each in found
+    ]
+
+
+def test_a_trial_asks_about_the_newest_articles_that_leave_a_choice():
+    articles = (an_article(1), an_article(2), an_article(3, "It rained in the harbour."), an_article(4))
+    model = ToldModel([(2, 1, 0)])
+    assert trials(model, *articles, most=2) == [("guid-4", True, ""), ("guid-2", True, "")]
+    assert len(model.asked) == 2
+
+
+def test_a_trial_tells_what_went_wrong_and_gives_up_as_a_run_does():
+    told = trials(ToldModel(["no"]), *map(an_article, range(5)))
+    assert told == [
+        ("guid-4", False, "no"),
+        ("guid-3", False, "no"),
+        ("guid-2", False, "no (it is not asked again in this run)"),
+    ]
