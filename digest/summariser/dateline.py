@@ -17,6 +17,8 @@ DATELINE_CHARS = 90
 """How long the place, date and agency can be together."""
 
 _BULLET = re.compile(r"[•●▪▸►■◆*·–—-]\s+")
+_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:\s?(?:[ap]\.?m\.?|Uhr|h))?\s*[:|–—-]?\s+(?=[^\W\d_])(?=[^a-z])")
+"""The time of an entry in a live blog."""
 _BREAK = re.compile(
     r"\s*(?P<sign>\.\s?[-–—]+|\|)\s*"  # only datelines have these two
     r"|\s*(?P<dash>[—–―]|--+|(?<=\s)-(?=\s))\s*"
@@ -35,10 +37,15 @@ _SHOUT = re.compile(r"[^\W\d_]{3,}")
 _MOST_WORDS, _MOST_PARTS, _PARTICLE = 8, 4, 3
 
 
+def is_point(text: str, start: int) -> bool:
+    """Tell whether the line in which words begin at `start` is a point of a list."""
+    return bool(_BULLET.match(text, text.rfind("\n", 0, start) + 1))
+
+
 def skip_dateline(text: str, span: Span, dateline: str, language: Language) -> int:
     """Return where the words of the paragraph at `span` begin; `dateline` is the one already known, or ""."""
     start, end = span
-    bullet = _BULLET.match(text, start, end)
+    bullet = _BULLET.match(text, start, end) or _TIME.match(text, start, end)
     start = bullet.end() if bullet else start
     sealed = _SEALED.match(text, start, end)
     if sealed and sealed.end() < end:

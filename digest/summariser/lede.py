@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 
 from digest.errors import ArticleError
 from digest.model import Article, Passage
-from digest.summariser.furniture import begins_with
+from digest.summariser.dateline import is_point
+from digest.summariser.furniture import begins_with, is_prose
 from digest.summariser.language import Language, language_of
-from digest.summariser.openings import FEWEST_WORDS, MARKS, Opening, find_openings
+from digest.summariser.openings import FEWEST_WORDS, FIRST_WORDS, MARKS, Opening, find_openings
 from digest.summariser.prose import Span, count_words
 
 LEDE_WORDS = (25, 50)
@@ -29,13 +30,15 @@ LONGEST_RUN = 65
 LONGEST_SENTENCE = 80
 """The most words of a lede that is one sentence, or whose last one turns ("But ..."): a delayed lede tells the news there."""
 
+POINT_WORDS = 6
+"""The first point of a live blog's standing summary stands alone from so many words on."""
+
 ALONE_WORDS = 20
 """A first sentence of so many can stand alone where no next one fits."""
 
 LEDE_PARAGRAPHS = 3
 """How many paragraphs in a row a lede may run through. Many newsrooms write one sentence to a paragraph."""
 
-_FIRST_WORDS = 12
 _OPENINGS = 8
 _UNFIT = 3
 
@@ -52,33 +55,41 @@ def find_lede(article: Article) -> Passage:
     """
     language = language_of(article)
     for stopped in (True, False):
-        rank, span = _best(article.text, find_openings(article, language, stopped=stopped), language)
+        rank, span = _best(article, find_openings(article, language, stopped=stopped), language)
         if rank < _UNFIT:
             return article.lift(*span)
     raise ArticleError("no sentence of the article can stand alone as its lede")
 
 
-def _best(text: str, openings: Iterator[Opening], language: Language) -> tuple[int, Span]:
+def _best(article: Article, openings: Iterator[Opening], language: Language) -> tuple[int, Span]:
     """Return the rank and span of the best lede among the first openings; no more of them are read than it takes."""
     best, span, row = _UNFIT, (0, 0), deque(islice(openings, LEDE_PARAGRAPHS))
     for at in range(_OPENINGS):
         if not row or not best:
             break
-        grown = _grow(text, row, language)
-        rank = _rank(text, grown, language, first=at == 0)
+        grown = _grow(article.text, row, language)
+        rank = _rank(article.text, grown, language, enough=_enough(article, grown, first=at == 0))
         best, span = (rank, grown) if rank < best else (best, span)
         row.popleft()
         row.extend(islice(openings, 1))
     return best, span
 
 
-def _rank(text: str, span: Span, language: Language, *, first: bool) -> int:
+def _enough(article: Article, span: Span, *, first: bool) -> int:
+    """Return how many words of an opening are enough whatever it leans on: few where it opens the story or a summary."""
+    point = is_point(article.text, span[0])
+    if first and article.kind == "live" and (point or not is_prose(article.text[slice(*span)])):
+        return POINT_WORDS
+    return FIRST_WORDS if first and not point else LONGEST_SENTENCE
+
+
+def _rank(text: str, span: Span, language: Language, *, enough: int) -> int:
     """Rank a possible lede, lower is better: long enough and leaning on nothing, then long enough, then any."""
-    lede = text[span[0] : span[1]]
+    lede = text[slice(*span)]
     words = count_words(lede)
     if not FEWEST_WORDS <= words <= LONGEST_SENTENCE:
         return _UNFIT
-    if first and words >= _FIRST_WORDS:
+    if words >= enough:
         return 0
     return 2 if words < ALONE_WORDS else int(begins_with(lede, language.leaning))
 
@@ -106,10 +117,17 @@ def _grow(text: str, openings: Sequence[Opening], language: Language) -> Span:
 
 
 def _in_a_row(text: str, openings: Iterable[Opening]) -> Iterator[Span]:
-    """Yield the whole sentences of the openings as far as nothing but white space lies between them."""
-    end = None
-    for whole in chain.from_iterable(openings):
-        if end is not None and text[end : whole[0]].strip():
+    """Yield the whole sentences of the openings as far as one reads on to the next.
+
+    Nothing but white space may lie between two paragraphs; behind a point of a list or a line without a stop ends the row.
+    """
+    last: Opening = ()
+    for opening in openings:
+        if last and (text[last[-1][1] : opening[0][0]].strip() or not _reads_on(text, last)):
             return
-        yield whole
-        end = whole[1]
+        yield from opening
+        last = opening
+
+
+def _reads_on(text: str, opening: Opening) -> bool:
+    return is_prose(text[slice(*opening[-1])]) and not is_point(text, opening[0][0])

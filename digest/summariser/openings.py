@@ -16,6 +16,9 @@ from digest.summariser.prose import Span, count_words, paragraphs, sentences
 FEWEST_WORDS = 4
 """What has fewer words is no sentence to begin with."""
 
+FIRST_WORDS = 12
+"""A first paragraph of so many words opens the story even where it does not go on."""
+
 REPEATED_SHARE = 0.6
 """A paragraph is a caption or a standfirst when the next one says so much of its first sentence again."""
 
@@ -35,6 +38,7 @@ _BULLET_CHARS = 3
 _HEADING_LINES, _LINES = 60, 400
 _LOOKED_AT = 4_000
 _TELLING = re.compile(r"[^\W_]{3,}")
+_ASKED = re.compile(r"[?؟？]\Z")
 _SAYING = re.compile(r"[:,]\s+['‘](?=\w).*?(?:['’](?!\w)|(?P<open>\Z))")
 """What somebody says between single marks, which elsewhere are apostrophes."""
 
@@ -50,9 +54,13 @@ def find_openings(article: Article, language: Language, *, stopped: bool) -> Ite
 
 
 def _prose(article: Article, language: Language, *, stopped: bool) -> Iterator[Opening]:
-    """Yield the paragraphs of prose from where the story starts; `stopped`: only those that end with a stop."""
+    """Yield the paragraphs of prose from where the story starts; `stopped`: only those that end with a stop.
+
+    A question by itself is an interviewer's or a heading, unless it is long and opens the story.
+    """
     text = article.text
     story, stopped = _story_start(article, language, stopped=stopped)
+    begun = False
     for span in islice(paragraphs(text), _LINES):
         line = text[span[0] : span[1]]
         if span[0] < story or (stopped and not is_prose(line)) or is_furniture(line, article, language):
@@ -62,8 +70,14 @@ def _prose(article: Article, language: Language, *, stopped: bool) -> Iterator[O
         if count_words(words[:_LOOKED_AT]) < FEWEST_WORDS or has_phrase(words, language):
             continue
         wholes = tuple(_wholes(text, (start, span[1]), language))
-        if wholes:
+        if wholes and not (_asks(text, wholes) and (begun or count_words(text[slice(*wholes[0])]) < FIRST_WORDS)):
             yield wholes
+            begun = True
+
+
+def _asks(text: str, opening: Opening) -> bool:
+    """Tell whether a paragraph is one question: an interviewer's, or a heading."""
+    return len(opening) == 1 and bool(_ASKED.search(text[slice(*opening[0])]))
 
 
 def _unrepeated(text: str, openings: Iterator[Opening], language: Language) -> Iterator[Opening]:

@@ -86,5 +86,5 @@ def test_the_questions_of_an_interviewer_are_not_even_where_the_brief_keeps_too_
     )
     article = Article(an_entry(), text, language="en")
     brief = make_brief(article)
-    assert [quote.speaker for quote in brief.quotes] == ["LI"] * 6 + ["GAZETTE", "LI"]  # the last one is in the lede
-    assert open_places(article, brief) == tuple(range(6))
+    assert [quote.speaker for quote in brief.quotes] == ["LI"] * 7 + ["GAZETTE"]
+    assert open_places(article, brief) == tuple(range(7))

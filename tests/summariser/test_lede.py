@@ -155,6 +155,40 @@ def test_a_live_blog_gives_its_standing_summary() -> None:
     assert lede(text) == SECOND
 
 
+def test_the_first_point_of_a_summary_is_enough_for_a_live_blog() -> None:
+    point, rest = "Ferry with 214 people aground off Tern Island", f"• All of them are safe\n21:20\n{THIRD}"
+    assert lede(f"21:40\n{SECOND}\nSummary\n• {point}\n{rest}", kind="live") == point
+    assert lede(f"21:40\n{SECOND}\nSummary\n{point}\n{rest}", kind="live") == point
+
+
+def test_the_time_of_an_entry_is_no_part_of_a_lede() -> None:
+    assert lede(f"21:40 {FIRST}\n21:20 {SECOND}", kind="live") == FIRST
+    assert lede(f"9.40 p.m. – {FIRST}\n9.20 p.m. – {SECOND}") == FIRST
+    assert lede(f"21:40 hours passed before {FIRST}").startswith("21:40 hours")
+
+
+def test_the_points_of_a_box_are_not_run_into_the_story() -> None:
+    box = "What you need to know\n• A ferry with 214 people is aground.\n- Nobody was hurt, the coast guard says."
+    assert lede(f"{box}\n{FIRST}\n{SECOND}") == f"{FIRST}\n{SECOND}"
+
+
+def test_an_interview_gives_what_stands_above_the_first_question() -> None:
+    intro = "Ann Li has led the coast guard for nine years and has seen three ferries run aground. She spoke of fog."
+    answer = "I thought of the sixty children on board. The water had four degrees, and they had no coats with them."
+    assert lede(f"{intro}\nWere you afraid?\n{answer}") == intro
+    assert lede(f"The Paper: Were you afraid?\nAnn Li: {answer}\nThe Paper: Why?") == f"Ann Li: {answer}"
+
+
+def test_a_long_question_that_opens_the_story_goes_with_its_answer() -> None:
+    question = "What does a captain think when the radar goes dark and the fog comes down on the boat?"
+    answer = "He thinks of the rocks, Cy Hart told the inquiry into the grounding of the ferry."
+    assert lede(f"{question}\n{answer}\nAnd then?") == f"{question}\n{answer}"
+
+
+def test_a_line_without_a_stop_is_not_run_into_the_next() -> None:
+    assert lede(f"{FIRST[:-1]}\n{SECOND[:-1]}") == FIRST[:-1]
+
+
 def test_a_live_blog_without_a_summary_gives_its_first_words() -> None:
     assert lede(f"{FIRST}\n21:40\n{SECOND}", kind="live") == FIRST
 
