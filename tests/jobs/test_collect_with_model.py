@@ -1,18 +1,27 @@
 """Collecting with a model on loopback: only a right answer is seen in what is stored, and only in the quotes' order."""
 
-from dataclasses import replace
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import permutations
 
 import pytest
-from making import NOON
-from oracle import SPEAKERS, TEXT, WRONG, Oracle, free_port, reverses, says, serving
+from hypothesis import given
+from hypothesis import strategies as st
+from making import NOON, an_entry
+from oracle import SPEAKERS, TEXT, WRONG, Oracle, completion, free_port, reverses, says, serving
 from pages import a_feed, a_page
 from world import ToldClock, ToldShelf, ToldWeb
 
 from digest.adapters.chooser import ChoiceLimits, ModelChooser
+from digest.adapters.chooser_words import read_order
 from digest.adapters.database import open_database
+from digest.errors import ModelError
+from digest.jobs.choosing import choose_quotes
 from digest.jobs.collect import Desk, Visit, collect
 from digest.model import Article, Brief, Source, SourceKind
+from digest.summariser import make_brief
 
 FEED = Source("lantern", SourceKind.FEED, "https://lantern.example/feed.xml", "The Harbour Lantern", language="en")
 ONE = "https://lantern.example/story/1"
@@ -89,6 +98,37 @@ def test_any_other_answer_leaves_what_is_stored_as_it_is_without_a_model(name, t
     (problem,) = visit.problems
     assert problem.startswith(f"{ONE}: {told}")
     assert problem.endswith("; our own order stands")
+
+
+@dataclass
+class Reader:
+    """A chooser that reads a told answer as the endpoint's is read, without the network between."""
+
+    body: bytes
+    name: str = "small-model"
+
+    def choose(self, about: str, passages: Sequence[str]) -> tuple[int, ...]:
+        return read_order(self.body, len(passages))
+
+
+ANSWERS = st.one_of(
+    st.text(),
+    st.lists(st.integers(-1, 5)).map(json.dumps),
+    st.permutations([1, 2, 3]).map(lambda order: json.dumps({"order": order})),
+    st.sampled_from(TEXT.split("\n")),
+)
+
+
+@given(st.one_of(st.binary(), ANSWERS.map(completion)))
+def test_after_any_answer_at_all_a_brief_is_what_it_was_but_for_the_order_of_its_quotes(body):
+    article = Article(an_entry(), TEXT, language="en")
+    brief = make_brief(article)
+    try:
+        chosen = choose_quotes(article, brief, Reader(body))
+    except ModelError:
+        return
+    assert chosen.quotes in set(permutations(brief.quotes))
+    assert replace(chosen, quotes=(), chosen_by="") == replace(brief, quotes=())
 
 
 def test_nobody_there_leaves_what_is_stored_as_it_is_without_a_model(town, plain):
