@@ -36,7 +36,7 @@ POINT_WORDS = 6
 ALONE_WORDS = 20
 """A first sentence of so many can stand alone where no next one fits."""
 
-LEDE_PARAGRAPHS = 3
+LEDE_PARAGRAPHS = 4
 """How many paragraphs in a row a lede may run through. Many newsrooms write one sentence to a paragraph."""
 
 _OPENINGS = 8
@@ -46,9 +46,10 @@ _UNFIT = 3
 def find_lede(article: Article) -> Passage:
     """Return the opening that can stand alone: whole sentences, 25 to 50 words (LEDE_WORDS) where they allow it.
 
-    Datelines, bylines and furniture are skipped; a live blog gives its standing summary. The lede never ends inside a
-    quotation, and runs on into the next paragraph (LEDE_PARAGRAPHS) only where nothing but the break lies between.
-    A sentence alone may have 20 (ALONE_WORDS) to 80 words (LONGEST_SENTENCE), several 65 (LONGEST_RUN).
+    Datelines, bylines, furniture and scene-setting are skipped; a live blog gives its standing summary. The lede never
+    ends inside a quotation. It runs on into the next paragraph (LEDE_PARAGRAPHS) only where nothing but the break lies
+    between, so its text may hold line breaks, and ends with a paragraph where it has 25 words there. A sentence alone may
+    have 20 (ALONE_WORDS) to 80 words (LONGEST_SENTENCE), several 65 (LONGEST_RUN), or 80 where the last one turns.
 
     Raises:
         ArticleError: no sentence of the article fits.

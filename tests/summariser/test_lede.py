@@ -3,13 +3,15 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.errors import ArticleError
 from digest.model import Article, Entry, Passage
+from digest.summariser.dateline import skip_dateline
+from digest.summariser.language import load_language
 from digest.summariser.lede import LEDE_WORDS, LONGEST_RUN, LONGEST_SENTENCE, find_lede
-from digest.summariser.prose import count_words
+from digest.summariser.prose import count_words, paragraphs, sentences
 
 FIRST = (
     "A ferry with 214 people on board ran aground off Tern Island on Friday night after its radar failed in thick fog."
@@ -288,10 +290,20 @@ PARTS = st.sampled_from(
         "(",
         "Key points\n",
         "But the fog rose. ",
+        "Who saw it? ",
+        "21:40 ",
+        "He said: 'We saw. ",
+        "乗客は全員無事だった。",
+        "وصل الجميع سالمين. ",
+        "\u200b",
+        "\u202e",
+        "\ufeff",
+        "\u2028",
     ]
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PARTS, max_size=12).map("".join), st.sampled_from(["news", "live"]))
 def test_a_lede_is_the_articles_own_and_within_the_limits(text: str, kind: str) -> None:
     try:
@@ -304,6 +316,17 @@ def test_a_lede_is_the_articles_own_and_within_the_limits(text: str, kind: str) 
     assert LEDE_WORDS[0] < LEDE_WORDS[1] < LONGEST_RUN
 
 
+@settings(deadline=None)
+@given(st.lists(PARTS, max_size=12).map("".join) | st.text(max_size=200), st.sampled_from(["news", "live"]))
+def test_a_lede_begins_with_a_paragraphs_words_and_ends_with_a_sentence(text: str, kind: str) -> None:
+    with suppress(ArticleError):
+        found = find_lede(article(text, kind=kind))
+        language = load_language("en")
+        assert found.start in {skip_dateline(text, span, "", language) for span in paragraphs(text)}
+        assert found.end in {end for _, end in sentences(text, found.start, len(text), language)}
+
+
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_has_a_lede_or_a_clear_error(text: str) -> None:
     with suppress(ArticleError):
@@ -311,7 +334,21 @@ def test_any_text_has_a_lede_or_a_clear_error(text: str) -> None:
         assert text[found.start : found.end] == found.text
 
 
-@pytest.mark.parametrize("unit", ["“A. ", "(a) ", "A.\n", "'a' ", "Ab cd ef gh. ", "Fog came (again). “We go. "])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "“A. ",
+        "(a) ",
+        "A.\n",
+        "'a' ",
+        "Ab cd ef gh. ",
+        "Fog came (again). “We go. ",
+        ": 'A b. ",
+        "【a",
+        "10:30 A ",
+        "A. 3 May ",
+    ],
+)
 def test_a_million_characters_have_a_lede_or_none_in_one_pass(unit: str) -> None:
     text = (unit * 1_000_000)[:1_000_000]
     try:
