@@ -13,6 +13,7 @@ LONGEST_NAME = 5
 """How many words a person's name may have."""
 
 _NAMES = re.compile(rf"[HR]{{0,6}}((?:e{{1,2}})?(?:{NAMED}G?|G))")
+_COMMON = re.compile(r"(?:[dh#]|(?<=[dP])w|P(?=N[.,|]))N(?![NO])")
 _GENITIVE = re.compile("['’]s?$")
 HEADLINE_TOKENS = 30
 """How far from a name a headline may begin or end."""
@@ -40,7 +41,7 @@ class Cast:
     """Who is in an article: people by both names and by each of them, and bodies by their last word.
 
     `bodies` has the token where each body stands first, `courtesy` has the gender that a last name's titles tell, `titled` where a last name stands behind a rank or title,
-    `lone` names of one word that have their capital inside a sentence.
+    `lone` names of one word that have their capital inside a sentence, `common` nouns where every noun has a capital.
     """
 
     people: dict[tuple[str, str], Person] = field(default_factory=dict)
@@ -50,11 +51,12 @@ class Cast:
     courtesy: dict[str, str] = field(default_factory=dict)
     titled: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
     lone: set[str] = field(default_factory=set)
+    common: set[str] = field(default_factory=set)
 
 
 def read_cast(line: Line) -> Cast:
     """Return everybody that a tagged text names."""
-    cast = Cast()
+    cast = Cast(common=_common_nouns(line) if line.voice.nouns else set())
     for match in _NAMES.finditer(line.tags):
         if match.end() == match.start() + 1:
             if match.group() == "N" and line.at(match.start() - 1) not in ("|", "\n", ""):
@@ -71,6 +73,11 @@ def read_cast(line: Line) -> Cast:
         elif is_first_name(line, mention.head):
             _add_person(line, cast, name(mention.start, mention.head, min(mention.head + 2, mention.stop)), words[:2])
     return cast
+
+
+def _common_nouns(line: Line) -> set[str]:
+    """Return the nouns that stand behind an article, an adjective or a number, or that only a preposition brings."""
+    return {line.word(match.end() - 1) for match in _COMMON.finditer(line.tags)}
 
 
 def _in_headline(line: Line, mention: Mention) -> bool:
@@ -112,7 +119,7 @@ def _add_body(line: Line, cast: Cast, start: int, end: int) -> None:
 
 
 def _add_person(line: Line, cast: Cast, mention: Mention, words: list[str]) -> None:
-    if not 1 < len(words) <= LONGEST_NAME:
+    if not 1 < len(words) <= LONGEST_NAME or line.tags[mention.head] == "e":
         return
     place = (mention.head, mention.stop)
     first, last, full = line.voice.stem(words[0]), line.voice.stem(words[-1]), printed(line, *place)

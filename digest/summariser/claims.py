@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from digest.summariser.cues import Cue
-from digest.summariser.phrases import NAMED, Mention, name
+from digest.summariser.clauses import Cue
+from digest.summariser.phrases import NAMED, Kind, Mention, name
 from digest.summariser.subjects import first_subject
 from digest.summariser.tagging import QUOTES, Line, Span
 
@@ -70,6 +70,7 @@ Cues = tuple[Sequence[Cue], Sequence[Cue]]
 """The cues of a sentence, and those of the next one."""
 
 _LEAD = re.compile(r"[,-]{0,3}[Sya]{0,4}")
+_AUXILIARY = re.compile("[ab]")
 _ADVERBS = re.compile(r"[ya]{0,6}")
 _OPENS_COMPLEMENT = re.compile(r"[^VvxA|\n;KUEQ]*[,:S]|[^C]?")
 _SIGNATURE = re.compile(rf"[|\n]?(-{{1,3}}|\()[HR]{{0,3}}({NAMED})(?=[.|\n,)]|$)")
@@ -121,7 +122,8 @@ def _is_beside(line: Line, cue: Cue, quote: int) -> bool:
 
 def _is_tail(line: Line, cue: Cue) -> bool:
     """Tell whether a cue closes the sentence as an aside: ", Ann Li said"."""
-    return not cue.shared and line.tags[cue.at] != "v" and line.tags[cue.start - 1] in ",-" + QUOTES
+    start = line.left(cue.start, _AUXILIARY) if line.voice.second else cue.start
+    return not cue.shared and line.tags[cue.at] != "v" and line.tags[start - 1] in ",-" + QUOTES
 
 
 def _is_bare(line: Line, cue: Cue, quote: int) -> bool:
@@ -143,7 +145,8 @@ def _without_verb(line: Line, quote: int, sentence: Span) -> Iterator[Claim]:
         evidence = Evidence.NAMED if signature.group(1) == "(" else Evidence.SIGNED
         yield Claim(evidence, name(signature.start(2), signature.start(2), signature.end(2)))
     subject = first_subject(line, *sentence)
-    if subject and (quote > sentence[0] or subject.start <= quote + 2):
+    thing = line.voice.second and subject is not None and subject.kind is Kind.OTHER
+    if subject and not thing and (quote > sentence[0] or subject.start <= quote + 2):
         yield Claim(Evidence.SUBJECT, subject)
 
 

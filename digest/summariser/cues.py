@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from digest.summariser.clauses import Cue, Sentence
 from digest.summariser.phrases import RUN, Kind, Mention, read_part
-from digest.summariser.subjects import first_subject, subject_after, subject_before
+from digest.summariser.subjects import subject_after, subject_before
 from digest.summariser.tagging import QUOTES, Line
+from digest.summariser.verb_second import read_second
 
 _CUE = re.compile(r"[VvxAZs]")
 _ADVERBS = re.compile(r"[ya]{0,9}")
@@ -22,56 +23,9 @@ _LEADING_VERBS = re.compile(r"P[wyab]{1,5}")
 _SPEAKING = frozenset({Kind.NAME, Kind.PRONOUN, Kind.PERSON, Kind.BODY})
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A word of saying at token `at` and the phrase for who says it.
-
-    `inverted`: the phrase follows the word. `shared`: another verb of the sentence brought the phrase.
-    """
-
-    at: int
-    mention: Mention
-    inverted: bool = False
-    shared: bool = False
-
-    @property
-    def start(self) -> int:
-        """The first token of the verb and its own phrase."""
-        return self.at if self.shared else min(self.at, self.mention.start)
-
-    @property
-    def end(self) -> int:
-        """The token after the verb and its own phrase."""
-        return self.at + 1 if self.shared else max(self.at + 1, self.mention.end)
-
-
-@dataclass(slots=True)
-class _Sentence:
-    """The sentence that is read, from token `start`, and the cues found in it so far."""
-
-    line: Line
-    start: int
-    found: list[Cue]
-
-    def owned(self, at: int, mention: Mention | None) -> Cue | None:
-        """Return a cue whose subject stands before it in this sentence."""
-        return Cue(at, mention) if mention and mention.start >= self.start else None
-
-    def followed(self, at: int, begin: int) -> Cue | None:
-        """Return a cue whose subject begins at token `begin`, behind it."""
-        mention = subject_after(self.line, begin)
-        return Cue(at, mention, inverted=True) if mention else None
-
-    def shared(self, at: int) -> Cue | None:
-        """Return a cue with the subject of the verb before it, or of the clause."""
-        before = [cue for cue in self.found if cue.at < at]
-        mention = before[-1].mention if before else first_subject(self.line, self.start, at)
-        return Cue(at, mention, shared=True) if mention else None
-
-
 def find_cues(line: Line, start: int, end: int) -> list[Cue]:
     """Return the cues among tokens `start` to `end`, a sentence, in order."""
-    sentence = _Sentence(line, start, list(_open_class(line, start, end)))
+    sentence = Sentence(line, start, list(_open_class(line, start, end)))
     for match in _CUE.finditer(line.tags, start, end):
         cue = _READERS[match.group()](sentence, match.start())
         if cue and cue.mention.end <= end:
@@ -85,14 +39,14 @@ def _open_class(line: Line, start: int, end: int) -> Iterator[Cue]:
         mention = subject_after(line, match.end())
         if mention and mention.kind in (Kind.NAME, Kind.PRONOUN, Kind.PERSON) and mention.end <= end:
             yield Cue(match.end() - 1, mention, inverted=True)
-    for pattern in (_ANY_VERB_LAST, _ANY_VERB_BEFORE):
+    for pattern in (_ANY_VERB_LAST, _ANY_VERB_BEFORE) if not line.voice.second else ():
         for match in pattern.finditer(line.tags, start, end):
             mention = subject_before(line, match.end() - 1)
             if mention and mention.start >= start and mention.kind in (Kind.NAME, Kind.PRONOUN):
                 yield Cue(match.end() - 1, mention)
 
 
-def _finite(sentence: _Sentence, at: int) -> Cue | None:
+def _finite(sentence: Sentence, at: int) -> Cue | None:
     """Read a finite verb by what stands before it."""
     line, start = sentence.line, sentence.start
     left = line.left(at, _ADVERBS)
@@ -103,6 +57,15 @@ def _finite(sentence: _Sentence, at: int) -> Cue | None:
         return _passive(sentence, at)
     if line.voice.has("verbs.quoting", line.word(at)):
         return sentence.followed(at, at + 1 + (line.at(at + 1) == "P")) or sentence.shared(at)
+    if line.voice.second:
+        cue = read_second(sentence, at)
+        return None if cue and line.tags[at] == "x" and cue.mention.kind is Kind.OTHER else cue
+    return _by_order(sentence, at, left, beside)
+
+
+def _by_order(sentence: Sentence, at: int, left: int, beside: str) -> Cue | None:
+    """Read a verb by the order of the words about it: `left` is where its adverbs begin, `beside` the tag before."""
+    line, start = sentence.line, sentence.start
     if not line.voice.has("verbs.hearer", line.word(at)):
         inverted = _inverted(sentence, at, line.tags[max(start, left - 2) : left])
         if inverted:
@@ -116,7 +79,7 @@ def _finite(sentence: _Sentence, at: int) -> Cue | None:
     return sentence.owned(at, subject_before(line, at)) or sentence.shared(at)
 
 
-def _inverted(sentence: _Sentence, at: int, beside: str) -> Cue | None:
+def _inverted(sentence: Sentence, at: int, beside: str) -> Cue | None:
     """Read a verb whose subject follows it: right behind a quote, or between commas ("this, said Ann Li, is"), or first."""
     behind_quote = bool(beside) and (beside[-1] in QUOTES or (beside[-1] in ",-" and beside[0] in QUOTES))
     if beside and beside[-1] != "," and not behind_quote:
@@ -126,14 +89,14 @@ def _inverted(sentence: _Sentence, at: int, beside: str) -> Cue | None:
     return cue if cue and (behind_quote or sentence.line.at(cue.mention.end) in closes) else None
 
 
-def _passive(sentence: _Sentence, at: int) -> Cue | None:
+def _passive(sentence: Sentence, at: int) -> Cue | None:
     """Read "was called … by Ann Li"; without the agent nobody is said to speak."""
     by = _AGENT.match(sentence.line.tags, at + 1)
     agent = by and sentence.line.voice.has("words.agent", sentence.line.word(by.end() - 1))
     return sentence.followed(at, by.end()) if by and agent else None
 
 
-def _infinitive(sentence: _Sentence, at: int) -> Cue | None:
+def _infinitive(sentence: Sentence, at: int) -> Cue | None:
     """Read "Ann Li was quick to say": the subject stands before the verbs that lead to it."""
     left = sentence.line.left(at, _LEADING_VERBS)
     if left > sentence.start and sentence.line.tags[left - 1] in "NORrp":
@@ -141,11 +104,9 @@ def _infinitive(sentence: _Sentence, at: int) -> Cue | None:
     return sentence.shared(at)
 
 
-def _second(sentence: _Sentence, at: int, left: int, beside: str) -> Cue | None:
+def _second(sentence: Sentence, at: int, left: int, beside: str) -> Cue | None:
     """Read a verb in a language that puts it second: the subject follows what cannot be one ("In Bonn sagte Ann Li")."""
     line = sentence.line
-    if line.voice.has("verbs.perfect", line.word(at)) and beside not in QUOTES:
-        return _perfect(sentence, at)
     if beside in "C|\n" + QUOTES or _opens_with_adjunct(sentence, left):
         cue = sentence.followed(at, at + 1)
         if cue or beside in "C|\n" + QUOTES:
@@ -158,27 +119,12 @@ def _second(sentence: _Sentence, at: int, left: int, beside: str) -> Cue | None:
     return before
 
 
-def _opens_with_adjunct(sentence: _Sentence, at: int) -> bool:
+def _opens_with_adjunct(sentence: Sentence, at: int) -> bool:
     opening = max(sentence.start, sentence.line.left(at, _CLAUSE))
     return sentence.line.at(opening) in tuple("PSyDvAZw")
 
 
-def _perfect(sentence: _Sentence, at: int) -> Cue | None:
-    """Read "hat Ann Li gesagt" and "Ann Li hat am Montag gesagt": the subject stands beside the auxiliary."""
-    line = sentence.line
-    opening = max(sentence.start, line.left(at, _CLAUSE))
-    auxiliary = max(line.tags.rfind(letter, opening, at) for letter in "ab")
-    if auxiliary < 0:
-        return sentence.shared(at)
-    if line.tags[auxiliary] == "b":
-        return None
-    inverted = auxiliary == opening or _opens_with_adjunct(sentence, auxiliary)
-    before = None if inverted else sentence.owned(at, subject_before(line, auxiliary))
-    mention = None if before else subject_after(line, auxiliary + 1)
-    return before or (Cue(at, mention) if mention else sentence.shared(at))
-
-
-def _participle(sentence: _Sentence, at: int) -> Cue | None:
+def _participle(sentence: Sentence, at: int) -> Cue | None:
     """Read "…, saying": the subject is that of the clause, unless a speaker stands beside it ("with Ann Li saying")."""
     left = sentence.line.left(at, _ADVERBS)
     beside = sentence.line.tags[left - 1] if left > sentence.start else "|"
@@ -201,19 +147,23 @@ def _brought(line: Line, at: int) -> Mention | None:
     return read_part(line, first, at)
 
 
-def _according(sentence: _Sentence, at: int) -> Cue | None:
+def _according(sentence: Sentence, at: int) -> Cue | None:
     return sentence.followed(at, at + 1 + (sentence.line.at(at + 1) == "P"))
 
 
-def _postposed(sentence: _Sentence, at: int) -> Cue | None:
+def _postposed(sentence: Sentence, at: int) -> Cue | None:
     return sentence.owned(at, subject_before(sentence.line, at))
 
 
-def _thus(sentence: _Sentence, at: int) -> Cue | None:
-    return _according(sentence, at) if sentence.line.at(at - 1) in tuple(",-" + QUOTES) else None
+def _thus(sentence: Sentence, at: int) -> Cue | None:
+    line = sentence.line
+    if line.at(at - 1) not in tuple(",-" + QUOTES):
+        return None
+    verb = line.voice.second and line.at(at + 1) in ("V", "x", "w") and line.at(at + 2) in tuple("ydpHRNOrg")
+    return sentence.followed(at, at + 2) if verb else _according(sentence, at)
 
 
-_READERS: dict[str, Callable[[_Sentence, int], Cue | None]] = {
+_READERS: dict[str, Callable[[Sentence, int], Cue | None]] = {
     "V": _finite,
     "x": _finite,
     "v": _participle,

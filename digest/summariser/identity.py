@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from digest.summariser.cast import Cast, Person, gender_of, name_words, printed
-from digest.summariser.phrases import NAMED, Kind, Mention, extended, is_first_name
+from digest.summariser.phrases import NAMED, Kind, Mention, extended, is_first_name, name
 from digest.summariser.roles import find_role
 from digest.summariser.tagging import Line, Span
 
@@ -131,7 +131,7 @@ def _by_pronoun(memory: Memory, at: int) -> Who:
     word = line.word(at).replace("’", "'").partition("'")[0]
     gender = line.voice.genders.get(word, "")
     if not gender:
-        speaks = line.voice.has("pronouns.speakers", word.lower())
+        speaks = line.voice.has("pronouns.speakers", word.lower()) or line.voice.has("nouns.utterance", word)
         return Who("", trust=0.5, weight=0.85 if speaks else 0.25, human=False)
     addressed = _ADDRESSED.match(line.tags, at)
     hearer = line.word(addressed.end() - 1) if addressed else ""
@@ -146,7 +146,9 @@ def _by_name(memory: Memory, mention: Mention) -> Who:
     words = name_words(line, mention)
     last = line.voice.stem(words[-1])
     same = cast.by_last.get(last, [])[:NAMESAKES]
-    if len(words) > 1:
+    if len(words) == 2 and line.voice.second and words[0] in cast.by_last and same:
+        return _by_name(memory, name(mention.start, mention.head, mention.head + 1))
+    if len(words) > 1 and not (same and line.tags[mention.head] == "e"):
         known = cast.people.get((line.voice.stem(words[0]), last))
         return _who(cast, known, 1.0) if known else Who(printed(line, mention.head, mention.stop), trust=0.85)
     if same:
@@ -175,10 +177,12 @@ def _by_last_name(memory: Memory, mention: Mention, same: list[Person]) -> Who:
 def _by_lone_name(line: Line, cast: Cast, mention: Mention, word: str) -> Who:
     """Take a name that the article never prints in full as it stands, "Mr." with it."""
     stem = line.voice.stem(word)
-    known = stem in cast.titled or stem in cast.lone or line.voice.has("names.first", word)
+    lone = stem in cast.lone and word not in cast.common
+    known = stem in cast.titled or lone or line.voice.has("names.first", word)
     head = mention.head - (line.at(mention.head - 1) == "H")
     gender = cast.courtesy.get(stem, "") or line.voice.genders.get(word, "")
-    weight = 0.95 if stem in cast.titled else 0.5 if line.tags[mention.head] == "O" else 0.82
+    noun = word in cast.common and stem not in cast.titled
+    weight = 0.95 if stem in cast.titled else 0.3 if noun else 0.5 if line.tags[mention.head] == "O" else 0.82
     return Who(printed(line, head, mention.stop), None, gender, 0.97, weight, human=known)
 
 

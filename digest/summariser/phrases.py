@@ -18,6 +18,7 @@ RUN = re.compile(r"[dNORHGrgthwy#~PDxeZ]{1,40}")
 _OFFICE = re.compile(rf"[dwrRNO]{{0,6}}[rR](P)[dNO]{{0,4}}[Owtg][OwtgR]{{0,3}}({NAMED})")
 _CUT = re.compile(r"[PDZ]|(?<=[^d|])d")
 _NAME_AT_END = re.compile(rf"(?:e{{1,2}})?{NAMED}$")
+_FIRST_AND_LAST = re.compile(r"N(?:e{0,3}N){1,3}$")
 _LAST_NOUN = re.compile(r".*[NORrgt]", re.DOTALL)
 _ROLE_AND_NAME = re.compile(rf"[rR]{NAMED}$")
 _LINK = re.compile(r"(?:Pd?|d)[wNORGghrt#]{1,6}")
@@ -98,6 +99,8 @@ def _name_beside_verb(line: Line, found: Mention | None, start: int, end: int) -
         found.kind in (Kind.NAME, Kind.PERSON) or (found.kind == Kind.DOCUMENT and line.at(found.end) == "P")
     ):
         return None
+    if line.voice.second and not _FIRST_AND_LAST.search(line.tags, start, end):
+        return None
     member = found is not None and found.kind == Kind.BODY
     if member and not _ROLE_AND_NAME.search(line.tags, start, end):
         return None
@@ -109,6 +112,8 @@ def read_part(line: Line, start: int, end: int) -> Mention | None:
     """Return what a phrase without prepositions names: the name it ends with, else its last noun."""
     while end > start and line.tags[end - 1] in "y~#":
         end -= 1
+    if line.voice.second and end == start + 1 and line.tags[start] == "d":
+        return None
     if start >= end:
         return None
     last = _NAME_AT_END.search(line.tags, start, end)
@@ -120,10 +125,9 @@ def read_part(line: Line, start: int, end: int) -> Mention | None:
 def read_name(line: Line, start: int, head: int, end: int) -> Mention:
     """Return the mention whose name is tokens `head` to `end`: a person's, or a body's with all its capitals."""
     first = next((at for at in range(head, end - 1) if is_first_name(line, at)), None)
-    if first is not None and (first == head or line.tags[head] == "O" or line.voice.cases):
+    if first is not None and (first == head or line.tags[head] == "O" or line.voice.cases or line.voice.nouns):
         return name(start, first, end)
-    before = line.tags[head - 1] if head > start else ""
-    if line.voice.nouns and end - head == 1 and before and before in "dwh":
+    if line.voice.nouns and end - head == 1 and _is_common(line, start, head):
         return Mention(start, end, head, end, Kind.OTHER)
     if "O" not in line.tags[head:end] and line.at(head - 1) != "d":
         return name(start, head, end)
@@ -132,9 +136,17 @@ def read_name(line: Line, start: int, head: int, end: int) -> Mention:
     return Mention(start, end, head, end, Kind.BODY)
 
 
+def _is_common(line: Line, start: int, at: int) -> bool:
+    """Tell whether what stands before a word with a capital makes it a plain noun: an article, an adjective, a number."""
+    before = line.tags[at - 1] if at > start else ""
+    return (before != "" and before in "dwh") or (at > 0 and line.voice.has("words.oblique", line.word(at - 1)))
+
+
 def is_first_name(line: Line, at: int) -> bool:
     """Tell whether token `at` is a known first name."""
-    return line.voice.has("names.first", line.word(at))
+    first, hyphen, second = line.word(at).partition("-")
+    known = line.voice.has("names.first", first)
+    return known and (not hyphen or line.voice.has("names.first", second))
 
 
 def extended(line: Line, mention: Mention) -> int:
@@ -142,7 +154,14 @@ def extended(line: Line, mention: Mention) -> int:
     end = mention.end
     for _ in range(3):
         link = _LINK.match(line.tags, end)
-        if not link or (line.tags[end] == "P" and not line.voice.has("words.linking", line.word(end))):
+        if not link or not _links(line, end):
             break
         end = link.end()
     return end
+
+
+def _links(line: Line, at: int) -> bool:
+    """Tell whether a preposition, or in a language of four cases an article, makes what follows a part of the phrase."""
+    if line.tags[at] == "P":
+        return line.voice.has("words.linking", line.word(at))
+    return not line.voice.second or line.voice.has("words.genitive", line.word(at))

@@ -15,6 +15,7 @@ _BEFORE = re.compile(r"[HRrNOGhwgte#]{0,10}")
 _OFFICE = re.compile(r"d?P[rRO][HRrNOGhwg]{0,6}")
 _LEAD = re.compile(r",#,?|\([^|\n()]{1,12}\),?|,Wb|,")
 _APPOSED = re.compile(r"d?([wNORGhgty#~]{0,6}[rR](?:C[wNOR]{0,3}[rR])?[PdwNORGhgtrCe#y~]{0,30})")
+_NOUN_AND_VERB = re.compile("[NORGgt]w{1,9}")
 _PAPER = re.compile(r"G[NO]{0,3}")
 
 
@@ -48,6 +49,8 @@ def _before(line: Line, start: int) -> Span | None:
         left += 1
     while start > left and line.tags[start - 1] == "H":
         start -= 1
+    if line.voice.second:  # "Dann kam Ministerin Ann Li": a word in small letters behind a noun is a verb
+        left = max([left, *(match.end() for match in _NOUN_AND_VERB.finditer(line.tags, left, start))])
     if line.voice.cases:  # a genitive may follow the noun: "мэр Новоречья Анна Волкова"
         left = next((at for at in range(left, start) if line.tags[at] in "rR"), start)
         return (left, start) if left < start else None
@@ -76,6 +79,7 @@ def _phrase_then_name(line: Line, comma: int) -> Span | None:
     phrase = read_run(line, start, comma) if start < comma else None
     if phrase is None or phrase.kind != Kind.PERSON:
         return None
+    start = max(start, phrase.start)
     return _cut(line, start + (line.tags[start] == "d"), comma)
 
 

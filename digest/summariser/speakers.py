@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from digest.summariser.cast import read_cast
 from digest.summariser.claims import TRUST, Claim, Cues, Evidence, find_claims
-from digest.summariser.cues import Cue, find_cues
+from digest.summariser.clauses import Cue
+from digest.summariser.cues import find_cues
 from digest.summariser.identity import Memory, Who, keep_in_mind, recall
 from digest.summariser.phrases import Mention
 from digest.summariser.subjects import first_subject, topic

@@ -9,6 +9,7 @@ from digest.summariser.phrases import (
     RUN,
     Kind,
     Mention,
+    extended,
     is_first_name,
     name,
     pronoun,
@@ -39,7 +40,12 @@ _TOPIC = re.compile(rf"SP[HR]{{0,3}}({NAMED})(?=[,K])")
 _DATELINE = re.compile(r"[NO]{1,5}(?:,[NOD#.]{1,4}){0,3}(?:\([NO]{1,3}\))?-+")
 _LEADS = re.compile(r"[yCa,~]{0,9}")
 _COMMA = re.compile(r"[,K]")
+_CLAUSE_FIRST = re.compile(r"[SW](?![baVx])")
+_ADJUNCT_FIRST = re.compile(r"[PDSbaVxZA#]|w{1,2}[PbaVx]")
+_VERB = re.compile(r"(?<![,|\n])[baVx]|(?<=,)[baVx](?=[dpoNRHy])")
 _PLACE = re.compile(r"(?:[NO]{1,3}|#),")
+_ADJUNCT = re.compile(r"(?:P{1,2}(?:#?D#?|[wh#]{0,3}[NORrgt]{1,3})){1,2}y{0,2}(?:(?<=D)(?=[NORHp])|(?=[dRH]))")
+_ATTRIBUTE = re.compile(r"dP[dPwNORGhgt#D]{1,8}w(?=[wrRNOHg])")
 _SAID_IN = re.compile(r"oy{0,2}P{1,2}")
 """German "heißt es in dem Bericht": the report speaks."""
 _CUT = re.compile(r"[PDZ]|(?<=[^d|])d")
@@ -97,11 +103,19 @@ def _joint(line: Line, found: Mention | None) -> Mention | None:
 
 def _author(line: Line, found: Mention | None) -> Mention | None:
     """Return who wrote a document: "a post from Ann Li" is Ann Li's."""
+    if found and line.voice.has("nouns.utterance", line.word(found.end - 1)):
+        return _utterer(line, found)
     if found is None or found.kind != Kind.DOCUMENT or line.at(found.end) != "P":
         return found
     if not line.voice.has("words.authored", line.word(found.end)):
         return found
     return subject_after(line, found.end + 1) or found
+
+
+def _utterer(line: Line, found: Mention) -> Mention:
+    """Read "the verdict of Ann Li": it is hers; where nobody is named nobody speaks."""
+    owner = extended(line, found) > found.end and subject_after(line, found.end + (line.tags[found.end] == "P"))
+    return owner or pronoun(found.end - 1)
 
 
 def phrase_before(line: Line, at: int) -> Mention | None:
@@ -157,9 +171,10 @@ def subject_after(line: Line, at: int) -> Mention | None:
     """Return the subject that begins at `at`, right of its verb."""
     while line.at(at) in ("y", "~", "-") and line.at(at):
         at += 1
+    at = _past_adjunct(line, at) if line.voice.second else at
     tag = line.at(at)
     if tag and tag in "po":
-        source = _SAID_IN.match(line.tags, at) if line.voice.inverts else None
+        source = _SAID_IN.match(line.tags, at) if line.voice.inverts and not line.voice.second else None
         return (subject_after(line, source.end()) if source else None) or pronoun(at)
     run = RUN.match(line.tags, at)
     if not run or tag in "PD":
@@ -171,6 +186,14 @@ def subject_after(line: Line, at: int) -> Mention | None:
     return found
 
 
+def _past_adjunct(line: Line, at: int) -> int:
+    """Return where the subject begins behind "am Montag" and "dem Sender", or behind "die in Bonn geborene"."""
+    for pattern in (_ADJUNCT, _ATTRIBUTE):
+        match = pattern.match(line.tags, at)
+        at = match.end() if match else at
+    return at
+
+
 def _read_right(line: Line, start: int, end: int) -> Mention | None:
     office = read_office(line, start, end)
     if office:
@@ -180,6 +203,9 @@ def _read_right(line: Line, start: int, end: int) -> Mention | None:
         return read_name(line, start, member.start(1), member.end())
     cut = _CUT.search(line.tags, start + 1, end)
     end = cut.start() if cut else end
+    named = _WHOLE_NAME.match(line.tags, start, end) if line.voice.second else None
+    if named and line.at(named.end()) not in tuple("NORHrgt"):
+        return read_name(line, start, named.start(1), named.end())
     last = _RIGHT_NAME.match(line.tags, start, end) or _LAST_NOUN.match(line.tags, start, end)
     return read_part(line, start, last.end() if last else end)
 
@@ -188,6 +214,8 @@ def first_subject(line: Line, start: int, end: int) -> Mention | None:
     """Return the subject of the clause that begins at `start`: its first phrase after a dateline and adjuncts."""
     dateline = _DATELINE.match(line.tags, start, end)
     start = dateline.end() if dateline else start
+    if line.voice.second:
+        return _second_subject(line, start, end)
     for _ in range(5):
         leads = _LEADS.match(line.tags, start, end)
         start = leads.end() if leads else start
@@ -199,6 +227,20 @@ def first_subject(line: Line, start: int, end: int) -> Mention | None:
         if place and not is_first_name(line, start):
             start = place.end()
     return _first_phrase(line, start, end) if start < end and line.tags[start] != "V" else None
+
+
+def _second_subject(line: Line, start: int, end: int) -> Mention | None:
+    """Return the subject of a clause whose verb stands second: before it, or right behind it where an adjunct opens."""
+    leads = _LEADS.match(line.tags, start, end)
+    start = leads.end() if leads else start
+    if _CLAUSE_FIRST.match(line.tags, start, end):
+        comma = _COMMA.search(line.tags, start, end)
+        start = comma.end() if comma else end
+    elif not _ADJUNCT_FIRST.match(line.tags, start, end):
+        return _first_phrase(line, start, end) if start < end else None
+    verb = _VERB.search(line.tags, start, end)
+    found = subject_after(line, verb.end()) if verb else None
+    return found if found and found.end <= end else None
 
 
 def topic(line: Line, start: int, end: int) -> Mention | None:

@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.summariser.marks import Stretch
+from digest.summariser.retagging import retag
 from digest.summariser.voices import Voice
 
 LONGEST_SENTENCE = 300
@@ -183,13 +184,16 @@ class _Tagger:
         for at, word in self.ranks.items():
             if word in self.surnames and "".join(self.tags[at + 1 : at + 2]) not in tuple("NORr"):
                 self.tags[at] = "N"
-        return "".join(self.tags)
+        tags = "".join(self.tags)
+        return (
+            retag([self.text[start:end] for start, end in self.spans], tags, self.voice) if self.voice.nouns else tags
+        )
 
 
 def tag_small(word: str, voice: Voice) -> str:
     """Return the letter of a word in small letters that is in no list."""
     if word.isalpha():
-        return _by_ending(word, voice)
+        return "w" if voice.nouns else _by_ending(word, voice)
     stem, sign, clitic = word.replace("’", "'").partition("'")
     if sign and clitic in ("s", ""):
         known = voice.small.get(stem, "w")
@@ -221,7 +225,8 @@ def tag_capital(word: str, voice: Voice, opening: bool) -> str:
 
 def _by_ending(word: str, voice: Voice) -> str:
     """Return the letter for how a word ends, "w" for any other; a German case ending may follow."""
-    for ending, letter in voice.endings:
-        if len(word) > len(ending) + 1 and (word.endswith(ending) or (voice.nouns and word[:-1].endswith(ending))):
+    for at in (0, *range(2, len(word) - 1)) if voice.endings else ():
+        letter = voice.endings.get(word[at:]) or (voice.endings.get(word[at:-1]) if voice.nouns and at else None)
+        if letter:
             return letter
     return "w"

@@ -45,7 +45,7 @@ class Voice:
 
     `genders` has m or f for pronouns, titles, nouns and first names as they are written. `endings` gives letters by how
     a word ends, `cases` the endings of declined names. `lists` has every list of the file under its heading, `verbs.quoting` for one. `traits`: "inverts" (a
-    verb may come before its subject anywhere), "nouns" (every noun has a capital), "dialogue" (a dash opens speech).
+    verb may come before its subject anywhere), "second" (verbs stand second or last), "nouns" (every noun has a capital), "dialogue" (a dash opens speech).
     """
 
     code: str
@@ -53,10 +53,11 @@ class Voice:
     small: Mapping[str, str] = field(default_factory=dict)
     capital: Mapping[str, str] = field(default_factory=dict)
     genders: Mapping[str, str] = field(default_factory=dict)
-    endings: tuple[tuple[str, str], ...] = ()
+    endings: Mapping[str, str] = field(default_factory=dict)
     lists: Lists = field(default_factory=dict)
     cases: tuple[str, ...] = ()
     inverts: bool = False
+    second: bool = False
     nouns: bool = False
     dialogue: bool = False
 
@@ -105,10 +106,11 @@ def _voice(language: Language, names: Lists, lists: dict[str, frozenset[str]]) -
         small=dates | _letters(_SMALL, lists),
         capital={_capital(word): letter for word, letter in (dates | _letters(_CAPITAL, lists)).items()},
         genders=dict(_genders(lists)),
-        endings=tuple(sorted(_letters(_ENDINGS, lists).items(), key=lambda pair: -len(pair[0]))),
+        endings=_letters(_ENDINGS, lists),
         lists=lists,
         cases=tuple(sorted(lists.get("grammar.case_endings", ()), key=len, reverse=True)),
         inverts="inverts" in traits,
+        second="second" in traits,
         nouns="nouns" in traits,
         dialogue="dialogue" in traits,
     )

@@ -1,0 +1,152 @@
+"""Verb second, verb last: who speaks where a language orders its clauses as German does.
+
+second   Ann Li sagte am Montag, …     Am Montag sagte Ann Li, …     Der Chef, Ann Li, der in Bonn lebt, sagte …
+closing  …, sagte Ann Li und ging      Ann Li hat am Montag gesagt   In dem Brief heißt es, …
+last     wie Ann Li am Montag sagte    ein Satz, den sie wiederholte    indem sie forderte: „…“
+"""
+
+from __future__ import annotations
+
+import re
+
+from digest.summariser.clauses import Cue, Sentence
+from digest.summariser.phrases import RUN, Kind, Mention, name, read_run
+from digest.summariser.speech import is_name_inside
+from digest.summariser.subjects import phrase_before, subject_after, subject_before
+from digest.summariser.tagging import QUOTES, Line
+
+ASIDES = 6
+"""How many asides between commas may part a subject from its verb."""
+
+_CLAUSE = re.compile(r"(?:[^,|\n;:KUEQCVx]|C(?=[NORrgt])){0,40}")
+_SEGMENT = re.compile(r"[^,|\n;:KUEQ]{0,60}")
+_BRACKET = re.compile(r"\)[^()|\n]{1,20}\(")
+_OPENING = re.compile(r"[yCa]{0,3}")
+_ENDS = re.compile(r"[yab]{0,3}(?:[,.|\n:;)KUEQ-]|$)")
+_APPOSITION = re.compile(r"[dwRrNO][dNORHGrgthw#PDxeC()]{0,40}")
+_RELATIVE = re.compile(r"P?[dWP][^,|\n]{0,60}?[wVxba]")
+_VERB_IN_IT = re.compile(r"[NOG]w|[Rrgt]w{1,9}(?![wNORrgt])")
+"""A word in small letters behind a noun is a verb, but for an adjective of the next noun."""
+_IMPERSONAL = re.compile(r"oy{0,3}(P{1,2})?")
+_ADJUNCT = tuple("PSyDAZw#")
+_TO_SOURCE = re.compile(r"P{1,2}(?=[dwNORrgth])")
+
+
+def read_second(sentence: Sentence, at: int) -> Cue | None:
+    """Return the cue of the finite verb or participle at `at`, by its place in its clause."""
+    line = sentence.line
+    before = line.tags[at - 1] if at > sentence.start else "|"
+    opening = max(sentence.start, line.left(at, _CLAUSE))
+    auxiliary = _auxiliary(line, opening, at)
+    if auxiliary is not None:
+        return _perfect(sentence, at, opening, auxiliary)
+    if line.voice.has("verbs.impersonal", line.word(at)):
+        return _impersonal(sentence, at, opening)
+    if before in "|\n" + QUOTES:
+        return sentence.followed(at, at + 1) or sentence.shared(at)
+    if before == "C":
+        return sentence.shared(at) or sentence.followed(at, at + 1)
+    if _ENDS.match(line.tags, at + 1) and is_subordinate(line, opening):
+        return _last(sentence, at, opening)
+    if before == ",":
+        return sentence.owned(at, _across(line, at - 1)) or sentence.followed(at, at + 1) or sentence.shared(at)
+    if line.at(opening) in _ADJUNCT:
+        return sentence.followed(at, at + 1) or sentence.shared(at)
+    return _whole(sentence, at)
+
+
+def is_subordinate(line: Line, opening: int) -> bool:
+    """Tell whether a clause opens with a subordinator, "wie" or a relative pronoun, so that its verb stands last."""
+    tag, before = line.at(opening), line.at(opening - 1)
+    return tag in ("S", "W") or line.word(opening).lower() == "wie" or (tag in ("d", "P") and before == ",")
+
+
+def _whole(sentence: Sentence, at: int) -> Cue | None:
+    line = sentence.line
+    before, behind = sentence.owned(at, subject_before(line, at)), sentence.followed(at, at + 1)
+    if before and behind and at == sentence.start + 1 and not is_name_inside(line.text, line.word(at - 1)):
+        return behind  # only a capital that opens the sentence
+    if before is None or (
+        behind and before.mention.kind is Kind.OTHER and behind.mention.kind in (Kind.NAME, Kind.PERSON, Kind.PRONOUN)
+    ):
+        return behind or sentence.shared(at)
+    return before
+
+
+def _last(sentence: Sentence, at: int, opening: int) -> Cue | None:
+    """Read a verb at the end of its clause: the subject opens the clause, or the relative pronoun is it."""
+    line = sentence.line
+    relative = line.at(opening) in ("d", "W")
+    mention = subject_after(line, opening + 1)
+    if mention and mention.end <= at and not (relative and line.word(opening) == "der"):
+        return Cue(at, mention)
+    return sentence.owned(at, phrase_before(line, opening - 1)) if relative else None
+
+
+def _across(line: Line, at: int) -> Mention | None:
+    """Return the subject left of the comma at `at`, past what stands in apposition; None where a clause stands there."""
+    apposed: Mention | None = None
+    for _ in range(ASIDES):
+        start = line.left(at, _SEGMENT)
+        further = line.at(start - 1) == ","
+        phrase = _phrase(line, start, at)
+        if phrase and not further:
+            return _joined(phrase, apposed)
+        if not further or not (phrase or _is_aside(line, start, at)):
+            return None
+        apposed = phrase if phrase and phrase.kind is Kind.NAME else apposed
+        at = start - 1
+    return None
+
+
+def _joined(phrase: Mention, apposed: Mention | None) -> Mention:
+    """Read "der Chef der Bank, Peter Wolf": the name in apposition names the noun."""
+    if phrase.kind is Kind.NAME or apposed is None:
+        return phrase
+    return name(phrase.start, apposed.head, apposed.stop)
+
+
+def _phrase(line: Line, start: int, end: int) -> Mention | None:
+    opening = _OPENING.match(line.tags, start, end)
+    start = opening.end() if opening else start
+    start += line.tags[start] == "S" or line.word(start).lower() == "wie"
+    end = line.left(end, _BRACKET)
+    if start >= end or line.tags[start] in "PDZ" or not RUN.fullmatch(line.tags, start, end):
+        return None
+    if _VERB_IN_IT.search(line.tags, start, end):
+        return None
+    return read_run(line, start, end)
+
+
+def _is_aside(line: Line, start: int, end: int) -> bool:
+    """Tell whether a segment between commas is an age, a place, several nouns or a relative clause."""
+    return line.tags[start] in "#SPW" or any(each.fullmatch(line.tags, start, end) for each in (_RELATIVE, _APPOSITION))
+
+
+def _impersonal(sentence: Sentence, at: int, opening: int) -> Cue | None:
+    """Read "In dem Brief heißt es" and "heißt es dazu in einem Brief": the source speaks."""
+    line = sentence.line
+    es = _IMPERSONAL.match(line.tags, at + 1)
+    if es is None:
+        return sentence.followed(at, at + 1)
+    source = es if es.group(1) else _TO_SOURCE.match(line.tags, opening, at)
+    return sentence.followed(at, source.end()) if source else None
+
+
+def _auxiliary(line: Line, opening: int, at: int) -> int | None:
+    """Return the auxiliary left of a participle in its clause: without one the form is a finite verb."""
+    if not line.voice.has("verbs.perfect", line.word(at)):
+        return None
+    auxiliary = max(line.tags.rfind(letter, opening, at) for letter in "ab")
+    return auxiliary if auxiliary >= 0 else None
+
+
+def _perfect(sentence: Sentence, at: int, opening: int, auxiliary: int) -> Cue | None:
+    """Read "hat Ann Li gesagt" and "Ann Li hat am Montag gesagt": the subject stands beside the auxiliary."""
+    line = sentence.line
+    if line.tags[auxiliary] == "b":
+        return None
+    inverted = auxiliary == opening or line.at(opening) in _ADJUNCT
+    before = None if inverted else sentence.owned(at, subject_before(line, auxiliary))
+    mention = None if before else subject_after(line, auxiliary + 1)
+    return before or (Cue(at, mention) if mention else sentence.shared(at))

@@ -1,0 +1,222 @@
+"""How German news names who speaks. Each rule is shown where it holds and where it must not."""
+
+import pytest
+
+from digest.model import Article, Entry
+from digest.summariser.quotes import find_quotes
+
+
+def said(text):
+    article = Article(Entry("gazette", "1", "", ""), text, language="de")
+    return [(quote.speaker, quote.role) for quote in find_quotes(article)]
+
+
+WORD_ORDER = {
+    "the subject follows a verb behind a clause": (
+        "Das Werk brauche so viel wie eine Stadt mit 30.000 Einwohnern, sagte Meike Hüsing und fügte hinzu: „Jeder Liter wird viermal verwendet.“",
+        "Meike Hüsing",
+    ),
+    "the subject stands before an apposition and its comma": (
+        "Tom Harms, Leiter des Hafens, kritisierte die Stadt: „Seit Jahren ist hier nichts gebaut worden.“",
+        "Tom Harms",
+    ),
+    "a relative clause parts subject and verb": (
+        "Tom Harms, der seit Mai den Hafen leitet, sagte: „Seit Jahren ist hier nichts gebaut worden.“",
+        "Tom Harms",
+    ),
+    "a noun is named by the name in apposition": (
+        "Der Leiter des Hafens in Norden, Tom Harms, der gerne segelt, sagte: „Seit Jahren ist hier nichts gebaut worden.“",
+        "Tom Harms",
+    ),
+    "several nouns in apposition are one aside": (
+        "Kurt von Rabenau, Rektor der Schule und früherer Vorsitzender des Vereins, begrüßte den Beschluss der CDU als „wesentlichen Schritt auf dem Weg“.",
+        "Kurt von Rabenau",
+    ),
+    "an adjunct opens and the subject follows": (
+        "Am Montag sagte nach der Sitzung der Leiter Tom Harms: „Seit Jahren ist hier nichts gebaut worden.“",
+        "Tom Harms",
+    ),
+    "the object opens and the subject follows": (
+        "Jede Mitschuld an dem Schaden im Hafen weist Tom Harms von sich: „Seit Jahren ist hier nichts gebaut worden.“",
+        "Tom Harms",
+    ),
+    "the perfect parts verb and subject": (
+        "Er wisse, dass die Arbeit „nicht frei von Fehlern und Mängeln“ sei, hatte Tom Harms damals gesagt.",
+        "Tom Harms",
+    ),
+    "a participle without its auxiliary is a finite verb": (
+        "„Das war ein Fehler der Verwaltung“, begründet das Gericht seine Entscheidung.",
+        "das Gericht",
+    ),
+    "the verb stands last behind wie": (
+        "Wie der Leiter des Hafens, Tom Harms, ausführte, hätte es „ein großes Unglück mit vielen Toten“ gegeben.",
+        "Tom Harms",
+    ),
+    "the verb stands last in a relative clause": (
+        "Die Marke ist erreicht, die Tom Harms am Anfang zu seinem Ziel erklärt hatte: „Ich rechne mit einem guten Jahr.“",
+        "Tom Harms",
+    ),
+    "der is the subject of its relative clause": (
+        "Gelobt wurde Tom Harms, der im Mai zu Ina Wolf sagte: „Seit Jahren ist hier nichts gebaut worden.“",
+        "Tom Harms",
+    ),
+    "a verb shares the subject behind an auxiliary": (
+        "Noch kurz vor der Wahl war Meinhard guter Dinge und sagte der Zeitung: „Wir reden hier über ein Gesetz.“",
+        "Meinhard",
+    ),
+    "so and a verb lead to the subject past a pronoun": (
+        "„Er ist die harte Hand im Haus der Oper“, so beschreibt ihn der Dramaturg Emil Sander.",
+        "Emil Sander",
+    ),
+    "a long attribute stands between article and name": (
+        "„Es ist schöner als im letzten Jahr“, schrieb die in Bremen geborene Lohse.",
+        "Lohse",
+    ),
+    "a dative behind the subject is not part of it": (
+        "„Wir waren eingeschlossen bis zum Morgen“, erzählte Johanna Bell unserem Reporter.",
+        "Johanna Bell",
+    ),
+    "the last word of a clause is not its subject": (
+        "Er war Leiter, wo er die Bahn mit vielen neuen Gästen auf Erfolgskurs brachte. „Das war ein gutes Jahr für uns.“",
+        "",
+    ),
+    "a noun in a that-clause says nothing": (
+        "Es ist schwierig, dass eine Sitzung in dieser Lage die Worte findet, „die uns aus der Krise führen könnten“.",
+        "",
+    ),
+    "an aside does not make a clause a subject": (
+        "Jan Witt kam, Leiter des Hafens, sagte Ina Wolf: „Seit Jahren ist hier nichts gebaut worden.“",
+        "Ina Wolf",
+    ),
+    "a passive has no speaker": (
+        "Über den Hafen wurde viel gesagt: „Seit Jahren ist hier nichts gebaut worden.“",
+        "",
+    ),
+    "a that-clause without a subject gives the verb none": (
+        "Er wolle, dass nie betont: „Seit Jahren ist hier nichts gebaut worden.“",
+        "",
+    ),
+    "a clause opens and the subject follows its verb": (
+        "Weil der Damm hielt, war Ina Wolf froh: „Das haben wir alle gut gemacht.“",
+        "Ina Wolf",
+    ),
+    "nothing says that it is said somewhere": (
+        "Dort hieß Ina Wolf alle willkommen: „Das haben wir alle gut gemacht.“",
+        "Ina Wolf",
+    ),
+    "more asides than a reader keeps in mind": (
+        "Ina Wolf, 45, aus Norden, die dort wohnt, die gern segelt, die viel reist, die viel liest, sagte: „Das haben wir alle gut gemacht.“",
+        "Ina Wolf",
+    ),
+    "an article alone names nobody": ("„Das haben wir alle gut gemacht“, sagte die, die alles begann.", ""),
+    "things do not speak": (
+        "Der Bau der Brücke sollte „die Grundlage für ein besseres Leben“ schaffen.",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speaker"), WORD_ORDER.values(), ids=WORD_ORDER)
+def test_the_place_of_the_verb_tells_who_speaks(text, speaker):
+    assert [name for name, _ in said(text)] == [speaker]
+
+
+NAMES = {
+    "a noun before a name is a role": (
+        "„Das reicht uns nicht“, sagte der Ratsherr Jan Witt der Zeitung.",
+        ("Jan Witt", "Ratsherr"),
+    ),
+    "a noun that no list knows is a role before a name": (
+        "„Das reicht uns nicht“, sagte der Torwart Jan Witt.",
+        ("Jan Witt", "Torwart"),
+    ),
+    "a first name before a name is none": ("„Das reicht uns nicht“, sagte Karl Otto Witt.", ("Karl Otto Witt", "")),
+    "one of many is a person": (
+        "Die Feuerwehr kam. Leiter Jan Witt lobte sie. Einer der Helfer sagte: „Ich habe so etwas noch nie gesehen.“",
+        ("Einer der Helfer", ""),
+    ),
+    "one of a thing is an article": (
+        "Leiter Jan Witt lobte sie. Eine Woche später sagte er: „Ich habe so etwas noch nie gesehen.“",
+        ("Jan Witt", "Leiter"),
+    ),
+    "who has an age is a person": (
+        "Jan Witt gewann. „Das war ein schwerer Tag für mich“, sagte der 23-jährige Segler.",
+        ("der 23-jährige Segler", ""),
+    ),
+    "who has an age may have a name": (
+        "„Das war ein schwerer Tag für mich“, sagte der 23-jährige Jan Witt.",
+        ("Jan Witt", ""),
+    ),
+    "words between the names open a sentence": (
+        "Von der Heide betonte, unter den Frauen seien „viele mit Erfahrung im Umgang mit Kindern“. Ministerin Ute von der Heide kam spät.",
+        ("Ute von der Heide", "Ministerin"),
+    ),
+    "a preposition opens a sentence beside such a name": (
+        "Von der Brücke kam Ministerin Ute von der Heide. „Dort habe ich früher gespielt“, sagte von der Heide.",
+        ("Ute von der Heide", "Ministerin"),
+    ),
+    "two of many are no person": (
+        "Leiter Jan Witt lobte sie. „Ich habe so etwas noch nie gesehen“, riefen beide der Helfer.",
+        ("beide der Helfer", ""),
+    ),
+    "a preposition opens a sentence": (
+        "Von der Heide sprach Ute Berg: „Dort haben wir früher jeden Sommer gespielt.“",
+        ("Ute Berg", ""),
+    ),
+    "wie is no part of a role": (
+        "Wie der Vorsitzende Richter, Otto Brand, ausführte, hätte es „ein großes Unglück mit vielen Toten“ gegeben.",
+        ("Otto Brand", "Vorsitzende Richter"),
+    ),
+    "who has an age may be nothing else": (
+        "„Das war ein schwerer Tag für mich“, sagte der 23-Jährige.",
+        ("der 23-Jährige", ""),
+    ),
+    "a part of a town with von is none of a person": (
+        "„Das reicht uns nicht“, sagte Präsidentin Berg von Norden.",
+        ("Berg", "Präsidentin"),
+    ),
+    "two last names are two people": (
+        "Ina Wolf traf Jan Witt. Offen nannte Wolf Witt „den schlechtesten Leiter des Hafens“.",
+        ("Ina Wolf", ""),
+    ),
+    "two first names are one": ("„Das reicht uns nicht“, sagte Frank-Walter Roth.", ("Frank-Walter Roth", "")),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES.values(), ids=NAMES)
+def test_names_and_roles_are_told_apart_although_every_noun_has_a_capital(text, expected):
+    assert said(text) == [expected]
+
+
+SOURCES = {
+    "in a document it is said": (
+        "In einem Papier des Ministeriums heißt es: „Die Regel hat sich in allen Jahren bewährt.“",
+        "Papier des Ministeriums",
+    ),
+    "it is said in a document": (
+        "„Die Regel hat sich in allen Jahren bewährt“, heißt es in einem Papier des Ministeriums.",
+        "Papier des Ministeriums",
+    ),
+    "it is said nowhere": ("Dann heißt es wieder „die Regel hat sich in allen Jahren bewährt“.", ""),
+    "a verdict is its owner's": (
+        "„Das war offenbar zu lästig.“ so das Fazit der Betreiber von Stadtblick.",
+        "der Betreiber von Stadtblick",
+    ),
+    "a verdict without an owner is nobody's": (
+        "Zuvor hatte Ina Wolf gesprochen. „Das ist offenbar allen zu lästig“, lautete die Kritik in einem Brief.",
+        "",
+    ),
+    "a view cites behind nach": (
+        "Nach Bewertung von Jan Witt gibt es „keinen Anlass für weitere Maßnahmen“.",
+        "Jan Witt",
+    ),
+    "a view alone does not": (
+        "Die Bewertung von Jan Witt enthält „keinen Anlass für weitere Maßnahmen“.",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speaker"), SOURCES.values(), ids=SOURCES)
+def test_documents_and_views_name_their_source(text, speaker):
+    assert [name for name, _ in said(text)] == [speaker]
