@@ -116,17 +116,15 @@ def _nodes(root: etree._Element) -> Iterator[Json]:
             yield node
 
 
-def _objects(value: object) -> Iterator[Json]:
-    """Yield the objects in a JSON value, outer before inner."""
-    waiting = [value]
+def _objects(values: Sequence[object]) -> Iterator[Json]:
+    """Yield the objects in JSON values, outer before inner."""
+    waiting = _containers(values)
     while waiting:
         item = waiting.pop()
         if isinstance(item, dict):
             yield item
-            waiting += _containers(list(item.values()))
-        elif isinstance(item, list):
-            waiting += _containers(item)
+        waiting += _containers(list(item.values()) if isinstance(item, dict) else item)
 
 
-def _containers(values: Sequence[object]) -> list[object]:
+def _containers(values: Sequence[object]) -> list[dict[str, object] | list[object]]:
     return [value for value in reversed(values) if isinstance(value, dict | list)]

@@ -213,7 +213,30 @@ FIGURE = '<figure><img src="{}" alt="Boats"><figcaption>{}</figcaption></figure>
         ("", FIGURE.format("/b.jpg", '<b class="x">Bridges</b> of <b class="source">wood</b> and stone'),
          Image("https://www.courier.example/b.jpg", alt="Boats", caption="Bridges of wood and stone")),
         ("", "<figure><img src='/b.jpg'></figure><figure><img></figure>", None),
+        (meta(og__image="/site-logo-1200x630.png", og__image__width="1200") + linked('{"@type":"Article","image":"/a.jpg"}'), "",
+         Image("https://www.courier.example/a.jpg")),
+        (linked('{"@type":"Article","image":["/logo.png",{"url":"/a.jpg","creditText":"Ann Lee"}]}'), "",
+         Image("https://www.courier.example/a.jpg", credit="Ann Lee")),
+        ('<meta name="parsely-image-url" content="/a.jpg">', "", Image("https://www.courier.example/a.jpg")),
     ],
 )  # fmt: skip
 def test_the_picture_has_the_caption_that_is_printed_under_it_and_no_other(head, body, image):
     assert said(head, body).image == image
+
+
+@pytest.mark.parametrize(
+    "name", ["logo.png", "Courier_Logo-2.jpg", "tide-logo.png", "placeholder-16x9.gif", "default-og.jpg", "no-image-default.png",
+             "a.svg", "favicon.ico", "spacer.gif"]
+)  # fmt: skip
+def test_a_logo_or_a_placeholder_stands_for_no_article(name):
+    assert said(meta(og__image=f"/img/{name}", og__site_name="The Tide")).image is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["new-harbour-logo.jpg", "catalogo.jpg", "logothetis.png", "maxresdefault.jpg", "icons-of-bars.jpg", "12345", ""],
+)
+def test_a_picture_of_something_is_no_placeholder(name):
+    image = said(meta(og__image=f"/img/{name}")).image
+    assert image is not None
+    assert image.url == f"https://www.courier.example/img/{name}"
