@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from digest.model import Article
-from digest.summariser.dateline import skip_dateline
+from digest.summariser.dateline import has_dateline, skip_dateline
 from digest.summariser.furniture import begins_with, has_phrase, is_furniture, is_prose, is_summary_heading
 from digest.summariser.language import Language
 from digest.summariser.marks import pair_marks
@@ -34,7 +34,6 @@ MARKS = "\"'“”„‘‚«»‹「『"
 Opening = tuple[Span, ...]
 """The whole sentences of a paragraph in which a lede could begin."""
 
-_BULLET_CHARS = 3
 _HEADING_LINES, _LINES = 60, 400
 _LOOKED_AT = 4_000
 _TELLING = re.compile(r"[^\W_]{3,}")
@@ -127,7 +126,7 @@ def _story_start(article: Article, language: Language, *, stopped: bool) -> tupl
             if is_summary_heading(text[start:end], language):
                 return end, False
     for span in islice(paragraphs(text), STANDFIRST_PARAGRAPHS + 1):
-        if skip_dateline(text, span, article.dateline, language) > span[0] + _BULLET_CHARS:
+        if has_dateline(text, span, article.dateline, language):
             return span[0], stopped
     return 0, stopped
 

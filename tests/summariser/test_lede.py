@@ -362,3 +362,8 @@ def test_a_standfirst_above_the_dateline_is_not_the_story() -> None:
     assert lede(text) == FIRST
     far_down = "\n".join([FIRST, SECOND, THIRD, SAID, f"TERN ISLAND (Agency) — {SECOND}"])
     assert lede(far_down).startswith(FIRST)
+
+
+@pytest.mark.parametrize("head", ["21:40 ", "WATCH: ", "• "])
+def test_a_time_a_tag_and_a_bullet_are_no_dateline(head: str) -> None:
+    assert lede(f"{FIRST}\nFog.\n{head}{THIRD}") == FIRST
