@@ -110,12 +110,12 @@ def _second(sentence: Sentence, at: int, left: int, beside: str) -> Cue | None:
     if beside in "C|\n" + QUOTES or _opens_with_adjunct(sentence, left):
         cue = sentence.followed(at, at + 1)
         if cue or beside in "C|\n" + QUOTES:
-            return cue or sentence.shared(at)
+            return cue or sentence.unnamed(at, left)
     before, behind = sentence.owned(at, subject_before(line, at)), sentence.followed(at, at + 1)
     if before is None or (
         behind and before.mention.kind != Kind.NAME and behind.mention.kind in (Kind.NAME, Kind.PERSON)
     ):
-        return behind or sentence.shared(at)
+        return behind or sentence.unnamed(at, left)
     return before
 
 

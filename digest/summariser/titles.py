@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
-from digest.summariser.tagging import Line
+from digest.summariser.tagging import QUOTES, Line
 
 _NAMING = frozenset("dPNORGgtrhwx(")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_JOINT = re.compile(r"[,Cywd(]{1,3}Q")
+_JOINT = re.compile(r"[,Cywd(]{1,3}[Qh]")
 
 
 def is_title(line: Line, token: int, titles: Container[int], cued: bool) -> bool:
@@ -18,6 +18,8 @@ def is_title(line: Line, token: int, titles: Container[int], cued: bool) -> bool
     Behind a word for a work ("the film “…”") a verb may be in it. What a comma or "and" adds to one of `titles` is one,
     too. `cued`: a verb of saying governs the quote, so a noun with its capital may open plain German speech.
     """
+    if line.tags[token] not in QUOTES:
+        return True
     stretch, before = line.quotes[token], line.at(token - 1)
     words = _WORD.findall(line.text, stretch.start, stretch.end)
     if not words or line.tags[token] not in "QE" or not (words[0][0].isupper() or words[0][0].isdigit()):
