@@ -261,8 +261,18 @@ def test_the_headline_tells_which_of_two_paragraphs_has_the_news() -> None:
     assert lede(f"{SCENE}\n{FIRST}\n{SAID}", headline="A night at sea") == f"{SCENE}\n{FIRST}"
 
 
+def test_behind_a_dateline_stands_the_news_whatever_the_headline_says() -> None:
+    headline = "Ferry with 214 people runs aground off Tern Island"
+    assert lede(f"LISBON (Agency) — {SCENE}\n{FIRST}", headline=headline) == f"{SCENE}\n{FIRST}"
+
+
 @pytest.mark.parametrize(
-    "second", [f"But {FIRST[0].lower()}{FIRST[1:]}", f"“{FIRST}” said the mayor of the town, Ann Li, at noon."]
+    "second",
+    [
+        "Evening boat with 214 people ran aground off Tern Island.",
+        f"But {FIRST[0].lower()}{FIRST[1:]}",
+        f"“{FIRST}” said the mayor of the town, Ann Li, at noon.",
+    ],
 )
 def test_a_second_paragraph_that_leans_on_the_first_leaves_it_in_place(second: str) -> None:
     headline = "Ferry with 214 people runs aground off Tern Island"
