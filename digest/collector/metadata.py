@@ -43,6 +43,7 @@ def read_metadata(root: HtmlElement, url: str) -> Metadata:
     offered = (
         first(tags, "og:title", "twitter:title"),
         *texts(linked.article.get("headline")),
+        first(tags, "parsely-title", "sailthru.title", "citation_title", "dc.title", "dcterms.title"),
         root.findtext(".//title") or "",
     )
     title = read_title(root, offered, sites)

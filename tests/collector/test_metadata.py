@@ -34,6 +34,7 @@ def test_a_silent_page_says_nothing():
         ),
         (meta(og__title="Of boats"), "<h1>Ferry line wins by a hand</h1>", "Ferry line wins by a hand"),
         (meta(og__title="Of boats"), "<h1>City news</h1>", "Of boats"),
+        ('<meta name="parsely-title" content="Ferry line wins"><title>Boats</title>', "", "Ferry line wins"),
         ("", "<h1>Ferry line wins</h1>", "Ferry line wins"),
         ("", "<h1> </h1><h1>Courier</h1>", ""),
         (f"<title>{'word ' * 100}</title>", "", ""),
@@ -81,6 +82,25 @@ def test_the_title_is_the_headline_without_the_name_of_the_site(head, body, titl
         ("", "<span>Von Ida Holm</span>", ("Ida Holm",)),
         ("", "<p>By the river, nobody slept.</p><p>Автор: Оксана Гайова</p>", ("Оксана Гайова",)),
         ("", "<p>By</p><p class='author'></p>", ()),
+        ('<meta name="author" content="Ida Holm (ida@courier.example)">', "", ("Ida Holm",)),
+        (
+            '<meta name="author" content="Ida Holm/AFP; Tomas Reyl in Kyiv; Ann Lee - BBC News">',
+            "",
+            ("Ida Holm", "Tomas Reyl", "Ann Lee"),
+        ),
+        ('<meta name="author" content="Chance for Peace">', "", ("Chance for Peace",)),
+        ('<meta name="author" content="Ida Holm"><meta name="author" content="Ann Lee">', "", ("Ida Holm", "Ann Lee")),
+        ('<meta name="author" content="Ida Holm"><meta name="author" content="Ida Holm">', "", ("Ida Holm",)),
+        (
+            '<meta name="citation_author" content="Holm, Ida"><meta name="citation_author" content="Reyl, Tomas A.">',
+            "",
+            ("Ida Holm", "Tomas A. Reyl"),
+        ),
+        ('<meta name="author" content="Courier Staff">', "<p>By Ida Holm</p>", ("Ida Holm",)),
+        ('<meta name="author" content="Редакція">', "<p class='byline'>Оксана Гайова</p>", ("Оксана Гайова",)),
+        ('<meta name="author" content="News Desk">', "", ("News Desk",)),
+        ("", "<div class='author'><a href='/p'>Privacy Policy</a></div><p>By Ida Holm</p>", ("Ida Holm",)),
+        ("", "<div class='author-name'>IH</div><p>By Ida Holm</p>", ("Ida Holm",)),
     ],
 )
 def test_the_authors_are_the_names_that_the_page_gives(head, body, authors):
