@@ -113,9 +113,7 @@ def read_part(line: Line, start: int, end: int) -> Mention | None:
     """Return what a phrase without prepositions names: the name it ends with, else its last noun."""
     while end > start and line.tags[end - 1] in "y~#":
         end -= 1
-    if line.voice.second and end == start + 1 and line.tags[start] == "d":
-        return None
-    if start >= end:
+    if start >= end or (line.voice.second and line.tags[end - 1] in "dwx"):
         return None
     last = _NAME_AT_END.search(line.tags, start, end)
     if last:

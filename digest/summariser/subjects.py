@@ -45,7 +45,8 @@ _LEADS = re.compile(r"[yCa,~]{0,9}")
 _COMMA = re.compile(r"[,K]")
 _CLAUSE_FIRST = re.compile(r"[SW](?![baVx])")
 _ADJUNCT_FIRST = re.compile(r"[PDSbaVxZA#]|w{1,2}[PbaVx]")
-_VERB = re.compile(r"(?<![,|\n])[baVx]|(?<=,)[baVx](?=[dpoNRHy])")
+_NOUN_THEN_WORD = re.compile(r"[NORrgt]w")
+_VERB = re.compile(r"(?<![,|\n])[baVx]|(?<=,)[baVxw](?=[dpoNRHy])|(?<=[NDOgG])w(?=[dpHR])")
 _PLACE = re.compile(r"(?:[NO]{1,3}|#),")
 _ADJUNCT = re.compile(r"(?:P{1,2}(?:#?D#?|[wh#]{0,3}[NORrgt]{1,3})){1,2}y{0,2}(?:(?<=D)(?=[NORHp])|(?=[dRH]))")
 _ATTRIBUTE = re.compile(r"dP[dPwNORGhgt#D]{1,8}w(?=[wrRNOHg])")
@@ -208,6 +209,7 @@ def _read_right(line: Line, start: int, end: int) -> Mention | None:
         return read_name(line, start, member.start(1), member.end())
     cut = _CUT.search(line.tags, start + 1, end)
     end = cut.start() if cut else end
+    end = _before_verb(line, start, end) if line.voice.second else end
     named = _WHOLE_NAME.match(line.tags, start, end) if line.voice.second else None
     if named and line.at(named.end()) not in tuple("NORHrgt"):
         return read_name(line, start, named.start(1), named.end())
@@ -226,6 +228,12 @@ def _nominative_name(line: Line, start: int, end: int) -> Mention | None:
         if head is not None or beside:
             return name(start, start if head is None else head, match.end())
     return None
+
+
+def _before_verb(line: Line, start: int, end: int) -> int:
+    """Return where a German phrase ends: a small word behind its noun is the next verb, but for "Leiter zweier Museen"."""
+    verbs = (match.end() for match in _NOUN_THEN_WORD.finditer(line.tags, start, end))
+    return next((at - 1 for at in verbs if not line.word(at - 1).endswith(("er", "en"))), end)
 
 
 def first_subject(line: Line, start: int, end: int) -> Mention | None:

@@ -260,7 +260,12 @@ def tag_capital(word: str, voice: Voice, opening: bool) -> str:
 def _by_ending(word: str, voice: Voice) -> str:
     """Return the letter for how a word ends, "w" for any other; a German case ending may follow."""
     for at in (0, *range(2, len(word) - 1)) if voice.endings else ():
-        letter = voice.endings.get(word[at:]) or (voice.endings.get(word[at:-1]) if voice.nouns and at else None)
-        if letter:
-            return letter
+        forms = (
+            (word[at:], word[at:-1], word[at:-2])
+            if voice.nouns and at and word.endswith("en")
+            else (word[at:], word[at:-1])
+        )
+        for form in forms if voice.nouns and at else forms[:1]:
+            if form in voice.endings:
+                return voice.endings[form]
     return "w"
