@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from digest.summariser.behind_verb import before_verb, past_adjunct
 from digest.summariser.phrases import (
     NAMED,
     RUN,
@@ -45,11 +46,8 @@ _LEADS = re.compile(r"[yCa,~]{0,9}")
 _COMMA = re.compile(r"[,K]")
 _CLAUSE_FIRST = re.compile(r"[SW](?![baVx])")
 _ADJUNCT_FIRST = re.compile(r"[PDSbaVxZA#]|w{1,2}[PbaVx]")
-_NOUN_THEN_WORD = re.compile(r"[NORrgt]w")
 _VERB = re.compile(r"(?<![,|\n])[baVx]|(?<=,)[baVxw](?=[dpoNRHy])|(?<=[NDOgG])w(?=[dpHR])")
 _PLACE = re.compile(r"(?:[NO]{1,3}|#),")
-_ADJUNCT = re.compile(r"(?:P{1,2}(?:#?D#?|[wh#]{0,3}[NORrgt]{1,3})){1,2}y{0,2}(?:(?<=D)(?=[NORHp])|(?=[dRH]))")
-_ATTRIBUTE = re.compile(r"dP[dPwNORGhgt#D]{1,8}w(?=[wrRNOHg])")
 _SAID_IN = re.compile(r"oy{0,2}P{1,2}")
 """German "heißt es in dem Bericht": the report speaks."""
 _CUT = re.compile(r"[PDZ]|(?<=[^d|])d")
@@ -177,7 +175,7 @@ def subject_after(line: Line, at: int) -> Mention | None:
     """Return the subject that begins at `at`, right of its verb."""
     while line.at(at) in ("y", "~", "-") and line.at(at):
         at += 1
-    at = _past_adjunct(line, at) if line.voice.second else at
+    at = past_adjunct(line, at) if line.voice.second else at
     tag = line.at(at)
     if tag and tag in "po":
         source = _SAID_IN.match(line.tags, at) if line.voice.inverts and not line.voice.second else None
@@ -192,14 +190,6 @@ def subject_after(line: Line, at: int) -> Mention | None:
     return found
 
 
-def _past_adjunct(line: Line, at: int) -> int:
-    """Return where the subject begins behind "am Montag" and "dem Sender", or behind "die in Bonn geborene"."""
-    for pattern in (_ADJUNCT, _ATTRIBUTE):
-        match = pattern.match(line.tags, at)
-        at = match.end() if match else at
-    return at
-
-
 def _read_right(line: Line, start: int, end: int) -> Mention | None:
     office = read_office(line, start, end)
     if office:
@@ -209,7 +199,7 @@ def _read_right(line: Line, start: int, end: int) -> Mention | None:
         return read_name(line, start, member.start(1), member.end())
     cut = _CUT.search(line.tags, start + 1, end)
     end = cut.start() if cut else end
-    end = _before_verb(line, start, end) if line.voice.second else end
+    end = before_verb(line, start, end) if line.voice.second else end
     named = _WHOLE_NAME.match(line.tags, start, end) if line.voice.second else None
     if named and line.at(named.end()) not in tuple("NORHrgt"):
         return read_name(line, start, named.start(1), named.end())
@@ -228,12 +218,6 @@ def _nominative_name(line: Line, start: int, end: int) -> Mention | None:
         if head is not None or beside:
             return name(start, start if head is None else head, match.end())
     return None
-
-
-def _before_verb(line: Line, start: int, end: int) -> int:
-    """Return where a German phrase ends: a small word behind its noun is the next verb, but for "Leiter zweier Museen"."""
-    verbs = (match.end() for match in _NOUN_THEN_WORD.finditer(line.tags, start, end))
-    return next((at - 1 for at in verbs if not line.word(at - 1).endswith(("er", "en"))), end)
 
 
 def first_subject(line: Line, start: int, end: int) -> Mention | None:
