@@ -377,3 +377,14 @@ def test_a_standfirst_above_the_dateline_is_not_the_story() -> None:
 @pytest.mark.parametrize("head", ["21:40 ", "WATCH: ", "• "])
 def test_a_time_a_tag_and_a_bullet_are_no_dateline(head: str) -> None:
     assert lede(f"{FIRST}\nFog.\n{head}{THIRD}") == FIRST
+
+
+@pytest.mark.parametrize("heading", ["The rescue", "What happened on the bridge?", "A NIGHT AT SEA", "* * *", "1998"])
+def test_a_lede_never_runs_over_a_heading(heading: str) -> None:
+    assert lede(f"{FIRST}\n{heading}\n{SECOND}") == FIRST
+
+
+def test_a_standfirst_that_the_story_says_again_gives_way_and_another_is_part_of_it() -> None:
+    again, other = "A ferry with 214 people ran aground off Tern Island.", "It took nine hours to bring them all home."
+    assert lede(f"{again}\n{FIRST}\n{SAID}") == FIRST
+    assert lede(f"{other}\n{FIRST}\n{SAID}") == f"{other}\n{FIRST}"
