@@ -105,13 +105,13 @@ def _news_first(article: Article, openings: Iterator[Opening], language: Languag
 
 
 def _sets_the_scene(first: Opening, second: Opening, article: Article, language: Language) -> bool:
-    """Tell whether `second` stands alone and has many of the headline's words, at least twice as many as `first`."""
+    """Tell whether `second` stands alone and has many of the headline's words, at least three times as many as `first`."""
     text, start = article.text, first[0][0]
     if text[text.rfind("\n", 0, start) + 1 : start].strip():
         return False  # behind a dateline stands the news
     headline = _telling(article.entry.headline, language)
     before, after = _telling(text[slice(*first[0])], language), _telling(text[slice(*second[0])], language)
-    telling = len(headline & after) >= max(HEADLINE_WORDS, 2 * len(headline & before))
+    telling = len(headline & after) >= max(HEADLINE_WORDS, 3 * len(headline & before))
     return telling and _stands_alone(text[slice(*second[0])], before, language)
 
 
