@@ -37,6 +37,7 @@ def test_a_silent_page_says_nothing():
         ('<meta name="parsely-title" content="Ferry line wins"><title>Boats</title>', "", "Ferry line wins"),
         ("", "<h1>Ferry line wins</h1>", "Ferry line wins"),
         ("", "<h1> </h1><h1>Courier</h1>", ""),
+        ("", "<h1></h1>" * 30 + "<h1>Ferry line wins</h1>", "Ferry line wins"),
         (f"<title>{'word ' * 100}</title>", "", ""),
     ],
 )
