@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from digest.collector.extract_cards import cards
+from digest.collector.extract_boxes import boxes
 from digest.collector.extract_outline import FORMATTING, Block, Outline, outline
 from digest.collector.extract_weight import weigh
 from digest.collector.prune import pruned, subtree_sums, suspect
@@ -17,7 +17,7 @@ DEKS = 2
 """The most paragraphs between a headline and a body that does not hold it."""
 HEADER = 0.1
 """The most of the prose that stands before the headline and is dropped with it."""
-_NOT_TEXT = "script style svg iframe template select object link meta head textarea input video audio canvas map rt rp"
+_NOT_TEXT = "script style svg iframe template select object link meta head textarea video audio canvas map rt rp"
 
 
 def strip_page(root: etree._Element) -> None:
@@ -39,7 +39,7 @@ def body_blocks(root: etree._Element) -> list[Block]:
     sums = subtree_sums(page.nodes, _per_node(page, kept))
     top = max(range(len(sums)), key=sums.__getitem__)
     core = _core(page, top, [max(weight, 0.0) for weight in kept])
-    teasers = cards(page, core)
+    teasers = boxes(page, _within(page, top))
     inside = {index for index in _within(page, top) if index <= core[-1] and not gone[index] and index not in teasers}
     body = [block for block in page.blocks if block.node in inside]
     return _deks(page, top, kept) + _after_title(body)

@@ -12,11 +12,16 @@ _PHRASING = (
     "abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small strike strong sub sup"
 )
 FORMATTING = tuple(f"{_PHRASING} tt u var wbr nobr ruby rb rt rp".split())
-INLINE = frozenset((*FORMATTING, "a", "span", "label", "button", "time", "img", "noindex", "hi", "ref"))
+INLINE = frozenset((*FORMATTING, "a", "span", "label", "button", "time", "img", "input", "noindex", "hi", "ref"))
 """Elements that stand within a paragraph; `hi` and `ref` are trafilatura's own. All others part paragraphs."""
 _BREAKS = frozenset(("br", "lb"))
 _CELLS = frozenset(("td", "th", "cell"))
-_SENTENCE_END = re.compile(r"[.!?…:。！？؟۔।][\"'”’»“)\]]{0,3}$")
+_FIELDS = frozenset(("text", "email"))
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_WRITTEN = frozenset(("p", "li", "blockquote"))
+WRAPPED = 50
+"""The shortest line before a line break that the next one may go on."""
+SENTENCE_END = re.compile(r"[.!?…:。！？؟۔।][\"'”’»“)\]]{0,3}$")
 
 Suspicion = tuple[str, int]
 
@@ -44,17 +49,23 @@ class Block(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """The nodes of a tree, parents before children, and its blocks in reading order."""
+    """The nodes of a tree, parents before children, and its blocks in reading order.
+
+    `pictures` and `inputs` are the nodes right in which an img or a field for text stands.
+    """
 
     nodes: list[Node]
     blocks: list[Block]
+    pictures: set[int]
+    inputs: set[int]
 
 
 def outline(root: etree._Element, suspect: Callable[[etree._Element], Suspicion | None] = lambda _: None) -> Outline:
     """Return the outline of a tree; `suspect` says which elements may be furniture.
 
-    White space is folded. A line break parts paragraphs where it follows the end of a sentence or another break;
-    table cells of a row are treated as such lines. Time and memory grow with the tree, whatever its depth.
+    White space is folded. A line break parts paragraphs where it follows the end of a sentence, a short line or another
+    break; the cells of a table's row are one paragraph, but for those that have breaks within. Time and memory grow
+    with the tree, whatever its depth.
     """
     walk = _Walk()
     for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -62,7 +73,18 @@ def outline(root: etree._Element, suspect: Callable[[etree._Element], Suspicion 
             walk.enter(element, suspect(element))
         else:
             walk.leave(element)
-    return Outline(walk.nodes, walk.blocks)
+    return Outline(walk.nodes, walk.blocks, walk.pictures, walk.inputs)
+
+
+class _Line(NamedTuple):
+    """A line of a block: its text, how many characters of it are links, and whether it ends for its brevity."""
+
+    text: str
+    links: int
+    parts: bool
+
+
+_EMPTY = _Line("", 0, parts=True)
 
 
 class _Walk:
@@ -71,11 +93,15 @@ class _Walk:
     def __init__(self) -> None:
         self.nodes: list[Node] = []
         self.blocks: list[Block] = []
+        self.pictures: set[int] = set()
+        self.inputs: set[int] = set()
         self._open: list[tuple[int, etree._Element]] = []
         self._anchors = 0
         self._line: list[str] = []
         self._links = 0
-        self._lines: list[tuple[str, int]] = []
+        self._lines: list[_Line] = []
+        self._cell = 0
+        self._broken = False
 
     def enter(self, element: etree._Element, suspicion: Suspicion | None) -> None:
         tag = str(element.tag)
@@ -84,8 +110,14 @@ class _Walk:
             parent = self._open[-1][0] if self._open else -1
             self._open.append((len(self.nodes), element))
             self.nodes.append(Node(parent, tag, suspicion))
+        elif tag in _CELLS:
+            self._cell, self._broken = len(self._lines), False
         if tag == "a":
             self._anchors += 1
+        elif tag == "img" and self._open:
+            self.pictures.add(self._open[-1][0])
+        elif tag == "input" and self._open and element.get("type", "text") in _FIELDS:
+            self.inputs.add(self._open[-1][0])
         if element.text:
             self._take(element.text)
 
@@ -96,7 +128,8 @@ class _Walk:
             self._end_block()
             self._open.pop()
         elif element.tag in _BREAKS:
-            self._end_line()
+            self._broken = True
+            self._end_line(parts=not self._open or self.nodes[self._open[-1][0]].tag not in _WRITTEN)
         elif element.tag in _CELLS:
             self._end_cell()
         if element.tail and self._open:
@@ -109,33 +142,39 @@ class _Walk:
         if self._anchors:
             self._links += len(text)
 
-    def _end_line(self) -> None:
-        self._lines.append((" ".join("".join(self._line).split()), self._links))
+    def _end_line(self, *, parts: bool = False) -> None:
+        text = " ".join("".join(self._line).split())
+        self._lines.append(_Line(text, self._links, parts and len(text) < WRAPPED))
         self._line.clear()
         self._links = 0
 
     def _end_cell(self) -> None:
         if self._line:
             self._end_line()
+        if self._broken:  # a cell of a page that is laid out with tables
+            self._lines.insert(self._cell, _EMPTY)
+            self._lines.append(_EMPTY)
+            self._broken = False
 
     def _end_block(self) -> None:
         if self._line or self._lines:
             self._end_line()
             node = self._open[-1][0]
             tag = self.nodes[node].tag
-            for text, links in _paragraphs(self._lines):
+            for text, links in _paragraphs(self._lines, whole=tag in HEADINGS):
                 self.blocks.append(Block(node, tag, text, min(links, len(text))))
             self._lines.clear()
 
 
-def _paragraphs(lines: list[tuple[str, int]]) -> Iterator[tuple[str, int]]:
-    """Yield the paragraphs that lines make: a new one begins behind the end of a sentence or an empty line."""
+def _paragraphs(lines: list[_Line], *, whole: bool) -> Iterator[tuple[str, int]]:
+    """Yield the paragraphs that lines make, with their links; a heading is one whatever its lines."""
     texts: list[str] = []
     links = 0
-    for text, linked in [*lines, ("", 0)]:
-        if text:
-            texts.append(text)
-            links += linked
-        if texts and (not text or _SENTENCE_END.search(text)):
+    for line in [*lines, _EMPTY]:
+        if line.text:
+            texts.append(line.text)
+            links += line.links
+        ended = line is _EMPTY if whole else not line.text or line.parts or SENTENCE_END.search(line.text)
+        if texts and ended:
             yield " ".join(texts), links
             texts, links = [], 0

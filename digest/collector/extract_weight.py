@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from digest.collector.extract_outline import Block
+from digest.collector.extract_outline import HEADINGS, Block
 
 PROSE_CHARACTERS = 60
 """The shortest paragraph that counts as running text; it must have a mark of a sentence, too."""
 LINKED = 0.6
 """The part of a paragraph that is links from which on it is no text."""
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HEADLINE_CHARACTERS, _EXCERPT_CHARACTERS, _CUT_CHARACTERS = 20, 200, 400
 _SENTENCE_MARKS = ".,?!。，؟،।"
 

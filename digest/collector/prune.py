@@ -71,6 +71,8 @@ _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 def suspect(element: etree._Element) -> Suspicion | None:
     """Return the word for which an element may be furniture, with its grade (0 the surest); None where there is none."""
+    if not element.keys():
+        return _suspicion(str(element.tag), "")
     name = f"{element.get('class') or ''} {element.get('id') or ''}"
     named = _suspicion(str(element.tag), name[:NAME_CHARACTERS])
     return named or (("hidden", len(CAPS) - 1) if _is_hidden(element) else None)

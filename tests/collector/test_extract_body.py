@@ -78,8 +78,66 @@ def test_more_than_a_dek_between_the_headline_and_the_body_is_not():
 
 def test_a_teaser_box_within_the_article_is_another_story():
     card = f"<div><a href='/2'><h3>Lock keepers strike for a second week</h3></a><p>{THIRD}</p></div>"
-    assert body(f"<div>{paragraphs(FIRST)}{card}{paragraphs(SECOND)}</div>") == [FIRST, SECOND]
-    assert body(f"<div>{paragraphs(FIRST)}<div><div>{card}</div></div>{paragraphs(SECOND)}</div>") == [FIRST, SECOND]
+    rest = paragraphs(SECOND, FIRST, SECOND, FIRST)
+    for box in (card, f"<div><div>{card}</div></div>"):
+        assert body(f"<div>{paragraphs(FIRST)}{box}{rest}</div>") == [FIRST, SECOND, FIRST, SECOND, FIRST]
+
+
+def test_an_article_that_is_made_of_boxes_with_linked_headlines_is_a_list():
+    cards = [
+        f"<div><h3><a href='/{place}'>Where to eat in {place} now</a></h3><p>{THIRD}</p></div>"
+        for place in ("Port Alba", "Dunstow", "Sparrow")
+    ]
+    assert body(f"<div>{paragraphs(FIRST, SECOND)}{''.join(cards)}{paragraphs(FIRST)}</div>").count(THIRD) == 3
+
+
+def test_a_picture_with_its_caption_is_no_paragraph():
+    picture = f"<div><a href='/p'><img src='p.jpg'></a><div><span>{THIRD}</span></div></div>"
+    assert body(f"<div>{paragraphs(FIRST)}{picture}{paragraphs(SECOND, FIRST, SECOND)}</div>") == [
+        FIRST,
+        SECOND,
+        FIRST,
+        SECOND,
+    ]
+
+
+def test_a_paragraph_with_a_picture_in_it_is_one():
+    picture = f"<p><img src='p.jpg'>{THIRD}</p>"
+    assert THIRD in body(f"<div>{paragraphs(FIRST)}{picture}{paragraphs(SECOND, FIRST, SECOND)}</div>")
+
+
+def test_a_line_that_is_no_sentence_below_a_picture_is_its_caption():
+    picture = "<p><img src='p.jpg'></p><p>{}</p>"
+    page = "<div>" + paragraphs(FIRST) + "{}" + paragraphs(SECOND, FIRST, SECOND) + "</div>"
+    text = [FIRST, SECOND, FIRST, SECOND]
+    assert body(page.format(picture.format("The old quay in May"))) == text
+    assert "Nobody came." in body(page.format(picture.format("Nobody came.")))
+    assert body(page.format(picture.format("The old quay") * 4)).count("The old quay") == 4
+
+
+def test_a_heading_with_a_picture_is_no_caption():
+    picture = "<div><img src='p.jpg'><h3>The old quay</h3></div>"
+    page = f"<div>{paragraphs(FIRST)}{picture}{paragraphs(SECOND, FIRST, SECOND)}</div>"
+    assert "The old quay" in body(page)
+
+
+def test_an_article_that_is_made_of_pictures_with_words_is_kept():
+    assert body("".join(f"<div><img src='p.jpg'><p>{text}</p></div>" for text in (FIRST, SECOND, THIRD))) == [
+        FIRST,
+        SECOND,
+        THIRD,
+    ]
+
+
+def test_a_form_with_its_pitch_is_no_paragraph():
+    form = f"<div><h4>The Morning Tide</h4><p>{THIRD}</p><div><input type='email'></div><p>No spam.</p></div>"
+    assert body(f"<div>{paragraphs(FIRST, SECOND)}{form}{paragraphs(FIRST, SECOND, FIRST)}</div>") == [
+        FIRST,
+        SECOND,
+        FIRST,
+        SECOND,
+        FIRST,
+    ]
 
 
 def test_a_linked_heading_over_the_articles_own_text_is_no_teaser():

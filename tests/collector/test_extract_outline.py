@@ -1,7 +1,7 @@
 import pytest
 from lxml import html
 
-from digest.collector.extract_outline import Block, Node, outline
+from digest.collector.extract_outline import Block, Node, Outline, outline
 
 
 def texts(source: str) -> list[str]:
@@ -10,7 +10,7 @@ def texts(source: str) -> list[str]:
 
 def test_an_outline_is_the_block_elements_and_the_paragraphs_in_them():
     root = html.fromstring("<div>Lead <p>One <a href='/'>two</a></p><ul><li>Three</li></ul> tail</div>")
-    assert outline(root) == (
+    assert outline(root) == Outline(
         [Node(-1, "div", None), Node(0, "p", None), Node(0, "ul", None), Node(2, "li", None)],
         [
             Block(0, "div", "Lead", 0),
@@ -18,6 +18,8 @@ def test_an_outline_is_the_block_elements_and_the_paragraphs_in_them():
             Block(3, "li", "Three", 0),
             Block(0, "div", "tail", 0),
         ],
+        pictures=set(),
+        inputs=set(),
     )
 
 
@@ -32,6 +34,12 @@ def test_a_suspect_is_a_block_of_its_own_even_within_a_line():
     ("source", "paragraphs"),
     [
         ("<p>One word<br>and another.</p>", ["One word and another."]),
+        ("<div>One word<br>and another.</div>", ["One word", "and another."]),
+        ("<h2>One word<br>and another</h2>", ["One word and another"]),
+        (
+            "<div>A line that is as long as the column that it was wrapped for<br>and another.</div>",
+            ["A line that is as long as the column that it was wrapped for and another."],
+        ),
         ("<p>One sentence.<br>And another.</p>", ["One sentence.", "And another."]),
         ("<p>“One sentence.”<br/>And another.</p>", ["“One sentence.”", "And another."]),
         ("<p>One line<br><br>and another</p>", ["One line", "and another"]),
@@ -45,6 +53,10 @@ def test_a_suspect_is_a_block_of_its_own_even_within_a_line():
             "<table><tr><td>One sentence.</td><td></td><td>And another.</td></tr></table>",
             ["One sentence.", "And another."],
         ),
+        (
+            "<table><tr><td>Home<br>City</td><td>One line<br>ends.</td><td>May</td></tr></table>",
+            ["Home", "City", "One line", "ends.", "May"],
+        ),
         ("<div> \n </div>", []),
     ],
 )
@@ -56,3 +68,10 @@ def test_the_share_of_links_counts_the_text_in_them():
     (block,) = outline(html.fromstring("<p>See <a href='/'>more <span>here</span> now</a>!!</p>")).blocks
     assert block == Block(0, "p", "See more here now!!", 13)
     assert block.link_share == 13 / 19
+
+
+def test_pictures_and_fields_are_known_by_the_node_that_they_stand_in():
+    found = outline(
+        html.fromstring("<div><p><a><img></a></p><input><input type=email><i><input type=checkbox></i></div>")
+    )
+    assert (found.nodes, found.pictures, found.inputs) == ([Node(-1, "div", None), Node(0, "p", None)], {1}, {0})
