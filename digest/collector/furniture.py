@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from digest.collector.extract_outline import Block
+from digest.collector.extract_outline import HEADINGS, Block
 from digest.collector.extract_weight import LINKED, weigh_alone
-from digest.collector.furniture_line import SHORT, Line, clock_time, is_end, is_furniture, is_tail, make_line
+from digest.collector.furniture_line import (
+    SHORT,
+    Line,
+    clock_time,
+    ends_sentence,
+    is_end,
+    is_furniture,
+    is_tail,
+    make_line,
+)
 from digest.collector.furniture_phrases import Phrases, fold, phrases
 from digest.model.text import clean_line
 
-_BAR = re.compile(r"\s+[|·•]\s+")
 REPEATED_WORDS = 6
 """The shortest passage that counts as the repetition of another."""
 REPEATS = 20
 """The most paragraphs with the same first words that are looked for in others."""
 RUNNING = 100.0
 """The weight from which on a paragraph is one of a story that goes on."""
+BEFORE_END = 0.25
+"""The part of the running text that stands before the comments; earlier such a line is a link to them."""
+WRITTEN = 0.2
+"""The part of the running text that stands in elements of a kind where its scraps are the article's, too."""
+FEW = 3
+"""The most scraps that hang on an article; more of them are a list of its own."""
+_BAR = re.compile(r"\s+[|·•]\s+")
+_PROSE_TAGS = frozenset(("p", "blockquote", *HEADINGS))
+_LISTED = frozenset(("li", "tr", "dt", "dd", "pre"))
 
 
 class Known(NamedTuple):
@@ -31,20 +49,36 @@ class Known(NamedTuple):
     live: bool = False
 
 
+class Paragraph(NamedTuple):
+    """A paragraph that is judged: its line, its tag and its weight (see `extract_weight`)."""
+
+    line: Line
+    tag: str
+    weight: float
+
+    @property
+    def is_scrap(self) -> bool:
+        """Whether it is neither running text nor a sentence nor an item of a list."""
+        return self.weight <= 0 and self.tag not in _LISTED and not ends_sentence(self.line)
+
+
 def without_furniture(blocks: Sequence[Block], known: Known) -> list[str]:
     """Return the paragraphs that are the article's own: clean lines, none empty, none twice."""
     words = phrases(known.language)
-    lines = [make_line(clean_line(block.text)) for block in blocks]
-    end = _end(lines, [weigh_alone(block) for block in blocks], words)
+    found = [Paragraph(make_line(clean_line(block.text)), block.tag, weigh_alone(block)) for block in blocks]
+    found = found[: _end(found, words)]
     if not known.live:
-        end = min(end, _ticker(lines, words))
+        found = found[: _ticker(found, words)]
     said = [fold(text) for text in (known.title, " ".join(known.authors), *known.authors)]
-    kept = [
-        line
-        for line, block in zip(lines[:end], blocks, strict=False)
-        if block.link_share <= LINKED and not _is_furniture(line, words, said)
+    own = [
+        block.link_share <= LINKED
+        and not _is_furniture(paragraph.line, words, said)
+        and not _reaches_author(paragraph.line, words, known.authors)
+        for paragraph, block in zip(found, blocks, strict=False)
     ]
-    return [line.text for line in _once(_without_portrait(kept, known.authors))]
+    kept = [paragraph for paragraph, mine in zip(found, _without_labels(found, own), strict=True) if mine]
+    kept = _once(_without_portrait(_trimmed(kept), known.authors))
+    return [paragraph.line.text for paragraph in kept]
 
 
 def _is_furniture(line: Line, words: Phrases, said: Sequence[list[str]]) -> bool:
@@ -55,39 +89,86 @@ def _is_furniture(line: Line, words: Phrases, said: Sequence[list[str]]) -> bool
     return len(parts) > 1 and all(_is_furniture(make_line(part), words, said) for part in parts)
 
 
-def _end(lines: Sequence[Line], weights: Sequence[float], words: Phrases) -> int:
-    """Return the index of the heading under which other stories begin; the number of lines where there is none."""
+def _reaches_author(line: Line, words: Phrases, authors: Sequence[str]) -> bool:
+    """Tell whether a short line says where an author is reached, as "Reach Ida Holm at 555-0117" does, or when he wrote."""
+    names = (f" {' '.join(fold(name))} " for name in authors if " " in name)
+    name = next((name for name in names if name in line.folded), "") if len(line.words) <= SHORT else ""
+    if not name:
+        return False
+    rest = line.folded.replace(name, " ")[1:]
+    return rest.startswith(words.asks) or all(
+        word[0].isdigit() or word in words.dates or f"{word} " in words.bylines for word in rest.split()
+    )
+
+
+def _end(found: Sequence[Paragraph], words: Phrases) -> int:
+    """Return the index of the heading under which other stories begin; the number of paragraphs where there is none."""
+    running = [paragraph.weight > RUNNING for paragraph in found] + [False]
+    goes_on = max((index for index, pair in enumerate(pairwise(running)) if all(pair)), default=-1)
+    whole = sum(max(paragraph.weight, 0.0) for paragraph in found)
     before = 0.0
-    for index, line in enumerate(lines):
-        before += max(weights[index], 0.0)
-        if before > 0 and (is_end(line, words) or (is_tail(line, words) and not _goes_on(weights[index + 1 :]))):
+    for index, (line, tag, weight) in enumerate(found):
+        before += max(weight, 0.0)
+        if before > BEFORE_END * whole and is_end(line, words):
             return index
-    return len(lines)
+        # Below a teaser two paragraphs of running text follow on one another; below a mere label the next one is enough.
+        labels = goes_on > index or (tag not in HEADINGS and running[index + 1])
+        if before > 0 and not labels and is_tail(line, words):
+            return index
+    return len(found)
 
 
-def _goes_on(weights: Sequence[float]) -> bool:
-    """Tell whether two paragraphs of running text follow on one another: under a teaser the article goes on so."""
-    return any(first > RUNNING and second > RUNNING for first, second in itertools.pairwise(weights))
-
-
-def _ticker(lines: Sequence[Line], words: Phrases) -> int:
+def _ticker(found: Sequence[Paragraph], words: Phrases) -> int:
     """Return the index where a news ticker begins: times that stand alone, newest first."""
-    times = [(index, time) for index, line in enumerate(lines) if (time := clock_time(line, words)) is not None]
-    if len(times) < 2 or any(later > earlier for (_, earlier), (_, later) in itertools.pairwise(times)):
-        return len(lines)
+    times = [
+        (index, time)
+        for index, paragraph in enumerate(found)
+        if (time := clock_time(paragraph.line, words)) is not None
+    ]
+    if len(times) < 2 or any(later > earlier for (_, earlier), (_, later) in pairwise(times)):
+        return len(found)
     return times[0][0]
 
 
-def _without_portrait(lines: list[Line], authors: Sequence[str]) -> list[Line]:
+def _without_labels(found: Sequence[Paragraph], own: Sequence[bool]) -> list[bool]:
+    """Return what is the article's own, but for scraps right above a pitch: the name of the newsletter."""
+    pitches = [not mine and ends_sentence(paragraph.line) for paragraph, mine in zip(found, own, strict=False)]
+    return [
+        mine and not (pitched and paragraph.is_scrap and paragraph.tag not in HEADINGS)
+        for paragraph, mine, pitched in zip(found, own, [*pitches[1:], False], strict=False)
+    ]
+
+
+def _trimmed(kept: Sequence[Paragraph]) -> list[Paragraph]:
+    """Drop the few scraps behind the running text and those in elements that hold none: sections, roles, wires, buttons.
+
+    An article that is written in `p` has none right in a `div`. Where there are more of a kind they are a list, and stay.
+    """
+    prose = [index for index, paragraph in enumerate(kept) if paragraph.weight > 0]
+    if not prose:
+        return list(kept)
+    scraps = [index for index, paragraph in enumerate(kept) if paragraph.is_scrap]
+    tags = Counter(kept[index].tag for index in prose)
+    written = {*_PROSE_TAGS, *(tag for tag, count in tags.items() if count > WRITTEN * len(prose))}
+    alien = [index for index in scraps if kept[index].tag not in written]
+    inner = [index for index in alien if prose[0] < index < prose[-1]]
+    gone = set(alien).difference(inner if len(inner) > FEW else ())
+    if len(kept) - 1 - prose[-1] <= FEW:
+        gone.update(index for index in scraps if index > prose[-1])
+    return [paragraph for index, paragraph in enumerate(kept) if index not in gone]
+
+
+def _without_portrait(kept: list[Paragraph], authors: Sequence[str]) -> list[Paragraph]:
     """Drop what is said of an author behind the article: last paragraphs that begin with the name."""
     names = tuple(f" {' '.join(fold(name))} " for name in authors if " " in name)
-    while len(lines) > 1 and names and lines[-1].folded.startswith(names):
-        lines = lines[:-1]
-    return lines
+    while len(kept) > 1 and names and kept[-1].line.folded.startswith(names):
+        kept = kept[:-1]
+    return kept
 
 
-def _once(lines: Sequence[Line]) -> list[Line]:
+def _once(kept: Sequence[Paragraph]) -> list[Paragraph]:
     """Drop what is said twice: the later of equals, and a pull quote that also stands within a longer paragraph."""
+    lines = [paragraph.line for paragraph in kept]
     first: dict[str, int] = {}
     openings: dict[int, list[Line]] = {}
     for index, line in enumerate(lines):
@@ -102,7 +183,8 @@ def _once(lines: Sequence[Line]) -> list[Line]:
         if len(other.words) < len(line.words) and other.folded in line.folded
     }
     return [
-        line
-        for index, line in enumerate(lines)
-        if first.get(line.folded, index) == index and line.folded not in repeated
+        paragraph
+        for index, paragraph in enumerate(kept)
+        if first.get(paragraph.line.folded, index) == index and paragraph.line.folded not in repeated
+        if not (index and paragraph.tag == "blockquote" and paragraph.is_scrap and lines[index - 1].folded in repeated)
     ]

@@ -11,7 +11,7 @@ from digest.model.text import clean_line
 CREDIT_CHARACTERS = 240
 """How far from the end of a line a credit may begin."""
 NAMES = 4
-"""The most words of a line that does nothing but name agencies."""
+"""The most words of a line that does nothing but name an agency and who else reported."""
 AGENCIES = (
     "AP", "AP Photo", "AFP", "EFE", "ANSA", "EPA", "EPA-EFE", "PA", "PA Wire", "dpa", "APA", "PAP", "TASS", "ТАСС", "УНІАН",
     "УНИАН", "UNIAN", "Укрінформ", "Ukrinform", "Reuters", "REUTERS", "Рейтер", "Getty", "Getty Images", "Shutterstock",
@@ -21,7 +21,7 @@ AGENCIES = (
 )  # fmt: skip
 """Who is named in credits."""
 PICTURE_WORDS = (
-    "photo", "photos", "photograph", "image", "picture", "illustration", "courtesy", "credit", "handout", "file", "foto",
+    "photo", "photos", "pic", "pics", "photograph", "image", "picture", "illustration", "courtesy", "credit", "handout", "file", "foto",
     "fot", "bild", "crédit", "cortesía", "фото", "ілюстрація", "иллюстрация", "зображення", "изображение", "zdjęcie",
 )  # fmt: skip
 """Words for pictures, before the name of who took one."""
@@ -32,10 +32,12 @@ AGENCY = "(?:" + "|".join(sorted(map(re.escape, AGENCIES), key=len, reverse=True
 _PICTURE = "(?i:" + "|".join(sorted(PICTURE_WORDS, key=len, reverse=True)) + ")"
 _BY = r"(?i:\.?(?:\s+(?:by|von|de|par|via|credit|courtesy(?:\s+of)?))?\s*[:/]\s*|\s+(?:by|via|courtesy(?:\s+of)?)\s+)"
 _CREDIT = re.compile(
-    rf"[(\[][^()\[\]]{{0,120}}\b{AGENCY}\b[^()\[\]]{{0,80}}[)\]]\W*$"
-    rf"|[/|–—]\s*{AGENCY}\W*$|\b{AGENCY}\s*[/|]\s*[\w .'-]{{2,60}}\W*$"
+    # An agency alone in brackets or behind a dash signs a report, not a picture.
+    rf"[(\[](?!{AGENCY}[)\]])[^()\[\]]{{0,120}}\b{AGENCY}\b[^()\[\]]{{0,80}}[)\]]\W*$"
+    rf"|[/|]\s*{AGENCY}\W*$|\b{AGENCY}\s*[/|]\s*[\w .'-]{{2,60}}\W*$"
     rf"|(?:^|[.!?»”\"]\s|\s[|–—-]\s|[(\[]){_PICTURE}{_BY}[^.]{{2,80}}\.?[)\]]?$"
 )
+_AT_END = re.compile(rf"(?:^|[\s/]){AGENCY}\W*$")
 _COPYRIGHT = re.compile(r"(?:^|[\s(])©\s?\w|\([cC]\) ?(?:19|20)\d\d|\b(?i:copyright) (?:19|20)\d\d")
 _IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{2,160})[)\]]\W*$")
 _BEHIND = re.compile(rf"(?:^|(?<=[.!?»”\"|–—])|\s(?=©))\s*((?:©\s*|\b{_PICTURE}{_BY})[^.]{{1,100}})\.?$")
@@ -49,7 +51,7 @@ def has_credit(text: str, words: AbstractSet[str]) -> bool:
     """Tell whether a line ends with a picture's credit, or claims a copyright; `words` are its folded ones."""
     if "©" in text or "copyright" in words or "c" in words:
         return bool(_COPYRIGHT.search(text))
-    if len(words) <= NAMES and words <= _WORDS:
+    if len(words) <= NAMES and (words <= _WORDS or _AT_END.search(text)):
         return True
     start = max(0, len(text) - CREDIT_CHARACTERS)
     # A "^" in the pattern is still the start of the line.
@@ -63,7 +65,7 @@ def _is_chain(text: str) -> bool:
     """Tell whether a text is names with a slash or "via" between them: "Ann Lee/Pool via Coast Pictures"."""
     names = text.replace("/", " ").split()
     joined = "/" in text or " via " in text
-    return joined and len(names) > 2 and all(not name[0].islower() or name in _JOINTS for name in names)
+    return joined and len(names) > 2 and all(name[0].isupper() or name in _JOINTS for name in names)
 
 
 def split_credit(text: str) -> tuple[str, str]:

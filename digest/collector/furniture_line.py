@@ -7,15 +7,24 @@ person says in quotation marks is never furniture by its words.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from digest.collector.furniture_credit import has_credit
 from digest.collector.furniture_phrases import Phrases, fold
 
-SHORT, MIDDLE, LONG = 14, 60, 120
-"""The most words of a stamp or byline, of a line that asks for something, and of an appeal."""
+HEADING, SHORT, MIDDLE, LONG = 10, 14, 60, 120
+"""The most words of a heading, a stamp or byline, of a line that asks for something, and of an appeal."""
+INVITATION = 30
+"""The most words of a question with its answer, and of an offer."""
+ASK = 6
+"""The most words of a line that needs no more than to ask."""
+STEM = 5
+"""How many letters words have in common that are forms of one."""
 CHARACTERS = 2_000
 """A longer line is not looked at."""
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»“)\]]{0,3}(?:\s\([^()]{1,40}\)\.?)?$")
+_QUESTION = re.compile(r"[^.!?:]{3,60}\?(?:\s|$)")
 _SPEECH = re.compile(r"[\"“„«»”][^\"”“«»]{25,}")
 _LEAD = re.compile(r"[^\w\"“„«]*([^:|>»›→•–—]{2,40}?)\s*(?:[:|>»›→•]|\s[–—-]\s)")
 _TIME = re.compile(r"^\W*(\d{1,2})[:.](\d{2})\s*([ap])?\.?\s?m?\b", re.IGNORECASE)
@@ -53,12 +62,19 @@ def is_furniture(line: Line, phrases: Phrases) -> bool:
 
 def is_tail(line: Line, phrases: Phrases) -> bool:
     """Tell whether a line is a heading under which other stories stand."""
-    return len(line.words) <= 10 and (line.label in phrases.tails or f"{line.label} ".startswith(phrases.tails_of))
+    if len(line.words) > HEADING or (ends_sentence(line) and not line.text.endswith("…")):
+        return False
+    return line.label in phrases.tails or f"{line.label} ".startswith(phrases.tails_of)
 
 
 def is_end(line: Line, phrases: Phrases) -> bool:
     """Tell whether a line is a heading that no article goes on after: the comments, the author's portrait."""
-    return len(line.words) <= 6 and line.label in phrases.ends
+    return len(line.words) <= HEADING and line.label in phrases.ends
+
+
+def ends_sentence(line: Line) -> bool:
+    """Tell whether a line ends as a sentence does."""
+    return bool(_SENTENCE_END.search(line.text))
 
 
 def clock_time(line: Line, phrases: Phrases) -> int | None:
@@ -80,7 +96,7 @@ def _is_label(line: Line, phrases: Phrases) -> bool:
         return False
     if not line.label or line.label in phrases.labels or line.label in phrases.ends:
         return True
-    return is_tail(line, phrases) and not line.text.endswith((".", "!", "?", "”", '"'))
+    return is_tail(line, phrases)
 
 
 def _has_lead(line: Line, phrases: Phrases) -> bool:
@@ -101,15 +117,37 @@ def _is_marked(line: Line, phrases: Phrases) -> bool:
 def _asks(line: Line, phrases: Phrases) -> bool:
     if len(line.words) > MIDDLE or not line.folded[1:].startswith(phrases.asks) or _speaks(line):
         return False
-    if phrases.causes.count(line.vocabulary) or phrases.networks.count(line.vocabulary):
+    if phrases.networks.count(line.vocabulary) or phrases.causes.count(_besides(line.words)):
         return True
-    return bool(phrases.offers.count(line.vocabulary)) and not phrases.ours.isdisjoint(line.vocabulary)
+    ours = not phrases.ours.isdisjoint(line.vocabulary) or phrases.causes.count(frozenset(line.words[:1])) > 0
+    return ours and phrases.offers.count(line.vocabulary) > 0
+
+
+def _besides(words: Sequence[str]) -> frozenset[str]:
+    """Return the words of a line but for those that are made of the first: "Subscribe to the idea" asks for nothing."""
+    if len(words) <= ASK:
+        return frozenset(words)
+    return frozenset(word for word in words if not word.startswith(words[0][:STEM]))
 
 
 def _appeals(line: Line, phrases: Phrases) -> bool:
     if len(line.words) > LONG or phrases.ours.isdisjoint(line.vocabulary) or phrases.reader.isdisjoint(line.vocabulary):
         return False
-    return phrases.causes.count(line.vocabulary) > 1 and not _speaks(line)
+    causes = phrases.causes.count(line.vocabulary)
+    offered = len(line.words) <= INVITATION and phrases.offers.count(line.vocabulary) > 0
+    return causes + offered > 1 and causes > 0 and not _speaks(line)
+
+
+def _invites(line: Line, phrases: Phrases) -> bool:
+    """Tell whether a line asks the reader a short question, and answers with what the site has to offer, if at all."""
+    question = _QUESTION.match(line.text) if len(line.words) <= INVITATION else None
+    if not question or _speaks(line):
+        return False
+    caused = phrases.causes.count(line.vocabulary) > 0
+    if question.end() == len(line.text) and caused and not phrases.reader.isdisjoint(line.vocabulary):
+        return True
+    about = caused or any(words.count(line.vocabulary) for words in (phrases.networks, phrases.offers))
+    return about and not phrases.ours.isdisjoint(line.vocabulary)
 
 
 def _is_stamp(line: Line, phrases: Phrases) -> bool:
@@ -152,6 +190,7 @@ _RULES = (
     _is_marked,
     _asks,
     _appeals,
+    _invites,
     _is_stamp,
     _is_byline,
     _is_credit,

@@ -44,8 +44,18 @@ def test_under_a_teaser_in_its_middle_the_article_goes_on():
     assert read(FIRST, "Related stories", link(HEADLINE), SECOND, THIRD) == [FIRST, SECOND, THIRD]
 
 
+def test_after_a_label_that_is_no_heading_one_more_paragraph_is_enough():
+    assert read(FIRST, "Read also", SECOND) == [FIRST, SECOND]
+    assert read(FIRST, text("Why you can trust us", "h4"), SECOND) == [FIRST]
+
+
 def test_after_the_heading_of_the_comments_nothing_goes_on():
     assert read(FIRST, "3 Comments", SECOND, THIRD) == [FIRST]
+
+
+def test_a_link_to_the_comments_above_the_article_is_only_left_out():
+    note = "The boat is ready, and has been so for a year, as its crew says."
+    assert read(note, "Comments", FIRST, SECOND, THIRD) == [note, FIRST, SECOND, THIRD]
 
 
 def test_a_heading_of_other_stories_before_the_article_is_only_left_out():
@@ -79,7 +89,9 @@ def test_the_headline_and_the_authors_are_not_repeated():
 
 def test_what_is_said_of_an_author_behind_the_article_is_left_out():
     known = Known(authors=("Ida Holm",), language="en")
-    portrait = "Ida Holm is the Courier's city reporter. She has covered the harbour since 2014."
+    portrait = (
+        "Ida Holm is the Courier's city reporter. She has covered the harbour, its boats and its people since 2014."
+    )
     assert read(f"Ida Holm, the councillor, voted against it. {FIRST}", SECOND, portrait, known=known)[1:] == [SECOND]
 
 
@@ -94,6 +106,59 @@ def test_a_pull_quote_is_not_said_twice():
 
 def test_a_paragraph_that_a_page_prints_twice_is_kept_once():
     assert read(FIRST, SECOND, FIRST, SECOND.upper()) == [FIRST, SECOND]
+
+
+def test_who_is_quoted_in_a_pull_quote_goes_with_it():
+    quote = text("a new ferry line on Tuesday, by eight votes", "p")
+    assert read(FIRST, quote, text("Ida Holm, councillor", "blockquote"), SECOND) == [FIRST, SECOND]
+    assert read(FIRST, text("Ida Holm, councillor", "blockquote"), SECOND) == [FIRST, "Ida Holm, councillor", SECOND]
+
+
+def test_a_few_scraps_behind_the_running_text_are_left_out():
+    foot = ("iho/with files", "Why we write")
+    assert read(FIRST, "Who pays for it", SECOND, text("a third point", "li"), *foot) == [
+        FIRST,
+        "Who pays for it",
+        SECOND,
+        "a third point",
+    ]
+
+
+def test_many_scraps_behind_the_running_text_are_a_list():
+    towns = ("Port Alba", "Sparrow", "Cutter Creek", "Dunstow")
+    assert read(FIRST, SECOND, *towns) == [FIRST, SECOND, *towns]
+
+
+def test_scraps_are_left_out_where_no_text_stands_in_such_elements():
+    assert read(text("City", "div"), FIRST, text("Font size", "div"), SECOND) == [FIRST, SECOND]
+    assert read(text("City", "p"), text(FIRST, "div"), text("Who pays for it", "div"), text(SECOND, "div")) == [
+        "City",
+        FIRST,
+        "Who pays for it",
+        SECOND,
+    ]
+
+
+def test_many_scraps_among_the_running_text_are_a_table_without_the_tags_of_one():
+    figures = [text(figure, "div") for figure in ("Length: 2.4 miles", "Depth: 90 feet", "Trains: 40", "Opens: 2033")]
+    assert read(FIRST, *figures, SECOND) == [FIRST, *(block.text for block in figures), SECOND]
+
+
+def test_without_running_text_nothing_is_a_scrap():
+    assert read("The boat", "It came.") == ["The boat", "It came."]
+
+
+def test_where_to_reach_an_author_is_no_part_of_the_article():
+    known = Known(authors=("Ida Holm", "Desk"), language="en")
+    assert read(FIRST, "Reach Ida Holm at 555-0117.", SECOND, known=known) == [FIRST, SECOND]
+    assert read(FIRST, "12 May 2026 by Ida Holm", SECOND, known=known) == [FIRST, SECOND]
+    assert read(FIRST, "Ida Holm was there.", SECOND, known=known) == [FIRST, "Ida Holm was there.", SECOND]
+
+
+def test_the_name_of_a_newsletter_goes_with_its_pitch():
+    pitch = "Sign up, and our five best stories are in your inbox before breakfast."
+    assert read(FIRST, text("The Morning Tide", "div"), pitch, SECOND) == [FIRST, SECOND]
+    assert read(FIRST, text("Who pays for it", "h2"), "Advertisement", SECOND) == [FIRST, "Who pays for it", SECOND]
 
 
 def test_short_lines_may_be_repeated():
