@@ -31,6 +31,9 @@ from digest.summariser.quotes import find_quotes
 
 ARTICLES = Path(__file__).parents[1] / "tests" / "eval" / "articles"
 
+HELD = ARTICLES.with_name("held")
+"""Articles for the scores alone: nobody tunes a rule on their texts or errors."""
+
 FEWEST_WORDS = 5
 """Stretches of fewer words are as often titles and scare quotes as speech, so they are not counted."""
 

@@ -1,22 +1,44 @@
 """Print how the summariser does on the marked articles, and each error with what it was decided by.
 
-python benchmarks/report_summaries.py [part of an article's name ...]
+python benchmarks/report_summaries.py [part of an article's name ...] [--held [--errors]]
+
+`--held` takes the articles that are held back instead, which say whether a rule is true of articles that nobody tuned it on.
+It prints their scores only; `--errors` prints their errors too: never tune on those.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections.abc import Sequence
 
-from marked_set import Finding, compare, read_set, shares
+from marked_set import ARTICLES, HELD, Finding, Marked, compare, read_set, shares
 
 SHOWN = ("lede", "quote", "speaker", "role", "false_quotes")
 KINDS = ("lede", "quote", "speaker", "role", "false_names", "false_quotes")
 
 
-def main(names: Sequence[str]) -> None:
-    marked_set = [marked for marked in read_set() if not names or any(name in marked.name for name in names)]
+def main(arguments: Sequence[str] | None = None) -> None:
+    asked = read_arguments(arguments)
+    marked_set = [
+        marked
+        for marked in read_set(HELD if asked.held else ARTICLES)
+        if not asked.names or any(name in marked.name for name in asked.names)
+    ]
     findings = [finding for marked in marked_set for finding in compare(marked)]
+    if asked.errors or not asked.held:
+        print_errors(marked_set, findings)
+    print_scores(len(marked_set), findings)
+
+
+def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", help="part of an article's name, such as de/")
+    parser.add_argument("--held", action="store_true")
+    parser.add_argument("--errors", action="store_true")
+    return parser.parse_args(arguments)
+
+
+def print_errors(marked_set: Sequence[Marked], findings: Sequence[Finding]) -> None:
     for marked in marked_set:
         errors = [
             finding
@@ -27,10 +49,6 @@ def main(names: Sequence[str]) -> None:
             print(f"\n{marked.name}: {marked.about}")
             for error in errors:
                 print_error(error)
-    print(f"\n{len(marked_set)} articles; percent\n{'':6}" + "".join(f"{kind:>14}" for kind in KINDS))
-    for group in ("all", *sorted({finding.language for finding in findings})):
-        got = shares(finding for finding in findings if group in {"all", finding.language})
-        print(f"{group:6}" + "".join(f"{got[kind]:14.1f}" for kind in KINDS))
 
 
 def print_error(error: Finding) -> None:
@@ -39,5 +57,12 @@ def print_error(error: Finding) -> None:
         print(f"    by        {error.evidence}")
 
 
+def print_scores(articles: int, findings: Sequence[Finding]) -> None:
+    print(f"\n{articles} articles; percent\n{'':6}" + "".join(f"{kind:>14}" for kind in KINDS))
+    for group in ("all", *sorted({finding.language for finding in findings})):
+        got = shares(finding for finding in findings if group in {"all", finding.language})
+        print(f"{group:6}" + "".join(f"{got[kind]:14.1f}" for kind in KINDS))
+
+
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

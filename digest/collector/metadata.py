@@ -12,22 +12,11 @@ from lxml.html import HtmlElement
 from digest.collector.metadata_authors import read_authors
 from digest.collector.metadata_dates import read_dates
 from digest.collector.metadata_image import read_image
+from digest.collector.metadata_kind import is_locked, read_kind, read_sections
 from digest.collector.metadata_linked import Linked, names, read_linked, texts
 from digest.collector.metadata_tags import first, read_canonical, read_language, read_tags
 from digest.collector.metadata_title import read_title
 from digest.model import Image
-from digest.model.text import clean_line
-
-_TYPES = {"LiveBlogPosting": "live", "OpinionNewsArticle": "opinion", "AnalysisNewsArticle": "analysis"}
-_SECTIONS = {
-    "live": "live liveblog live-blog liveticker live-updates newsblog ticker en-direct en-vivo en-directo na-zywo онлайн",
-    "opinion": "opinion opinions op-ed oped editorial editorials column columns columnists commentary comment commentisfree"
-    " kommentar kommentare meinung kolumne kolumnen tribune tribunes idees chroniques opinión columna columnas opinie opinia"
-    " felieton felietony komentarze думка думки погляд погляди колонка колонки блоги мнение мнения",
-    "analysis": "analysis analyses analysen análisis analisis analyse analiza analizy explainer explainers explained"
-    " аналітика аналитика decryptage décryptage",
-}
-_KINDS = {word: kind for kind, words in _SECTIONS.items() for word in words.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +43,13 @@ def read_metadata(root: HtmlElement, url: str) -> Metadata:
     offered = (
         first(tags, "og:title", "twitter:title"),
         *texts(linked.article.get("headline")),
+        first(tags, "parsely-title", "sailthru.title", "citation_title", "dc.title", "dcterms.title"),
         root.findtext(".//title") or "",
     )
     title = read_title(root, offered, sites)
     dates = read_dates(root, linked, tags, url=url, title=title)
-    section = clean_line(first(tags, "article:section") or next(iter(texts(linked.article.get("articleSection"))), ""))
+    sections = read_sections(linked, tags)
+    labels = (*sections, *texts(linked.article.get("genre")), first(tags, "og:type"), *offered)
     return Metadata(
         title=title,
         authors=read_authors(root, linked, tags, sites),
@@ -67,9 +58,9 @@ def read_metadata(root: HtmlElement, url: str) -> Metadata:
         day=dates.day,
         language=read_language(root, tags) or next(iter(texts(linked.article.get("inLanguage"))), "")[:2].lower(),
         image=read_image(root, linked, tags, url),
-        section=section,
-        kind=_kind(linked, section, url),
-        locked=_is_locked(linked, tags),
+        section=next(iter(sections), ""),
+        kind=read_kind(root, linked, labels, url),
+        locked=is_locked(linked, tags),
         canonical=read_canonical(root, tags, url),
     )
 
@@ -82,16 +73,3 @@ def _site_names(linked: Linked, tags: Mapping[str, str], url: str) -> list[str]:
         *names(linked.article.get("publisher"), linked),
     ]
     return [name for name in (*said, host, host.split(".")[0]) if name]
-
-
-def _kind(linked: Linked, section: str, url: str) -> str:
-    folders = urlsplit(url).path.strip("/").split("/")[:-1]
-    said = [_TYPES.get(name) for name in linked.types] + [
-        _KINDS.get(name.strip().lower()) for name in (section, *folders)
-    ]
-    return next(filter(None, said), "news")
-
-
-def _is_locked(linked: Linked, tags: Mapping[str, str]) -> bool:
-    free = linked.article.get("isAccessibleForFree")
-    return str(free).lower() in {"false", "no"} or first(tags, "article:content_tier") == "locked"

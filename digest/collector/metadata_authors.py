@@ -26,7 +26,13 @@ _NAME_CLASS = re.compile(r"author[-_]{0,2}name", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"comment|related|recommend|sidebar|footer|teaser|popular", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[;|•·]\s*|\s+(?:and|und|et|y|e|i|і|та|и|&)\s+", re.IGNORECASE)
 _JOINS = re.compile(r"(?:\W|and|und|et|y|e|i|і|та|и)*", re.IGNORECASE)
-_NO_NAME = re.compile(r"[@:/\\{}<>]|www\.|\.com\b|\d|\b(?:posts?|articles?|more|view|follow|share|comments?|read|min|minutes?|admin|author|authors|staff writer|bio|profile|about|updated|published|written|skip|menu|home|search|editors?|reporters?|correspondents?|columnists?)\b", re.IGNORECASE)  # fmt: skip
+_NO_NAME = re.compile(r"[@:/\\{}<>]|www\.|\.com\b|\d|\b(?:posts?|articles?|more|view|follow|share|comments?|read|min|minutes?|admin|author|authors|staff writer|bio|profile|about|updated|published|written|skip|menu|home|search|editors?|reporters?|correspondents?|columnists?|privacy|policy|terms|cookies?|sign in|log in|log out|gallery|galleries|library|references|here|use cases?|subscribe|newsletter)\b|^[A-Z]{1,2}$", re.IGNORECASE)  # fmt: skip
+# Who signs for a newsroom; named only where nobody is.
+_DESK = re.compile(r"\b(?:staff|newsroom|(?:web|news|city|sports?) desk|contributors?|redaktion|redakcja|редакція|редакция|rédaction|redacción|redazione|redactie)\b", re.IGNORECASE)  # fmt: skip
+# Catalogues put the family name first: "Holm, Ida; Reyl, Tomas"
+_FAMILY_FIRST = re.compile(r"(?:^|(?<=; ))([^\s,;]+), ([^,;]+)")
+# An agency, a place, an address or a title behind a name: "Ida Holm/AFP", "Ida Holm (ida@courier.example)", "Ida Holm in Kyiv"
+_BEHIND = re.compile(r"\s+[-–—]\s.*|\s*[/(<].*|\s+(?:in|for|at|für|aus|pour|para|для|в|у)\s+[^\W\d_].*", re.DOTALL)
 _OPENING = re.compile(r"^\W*(?:(?:written|posted|published|reported|story|article|text|words|reviewed|created|edited)\s+)?(?:by|von|par|por|autor(?:ka|in)?|автор(?:ка)?|author)\b:?\s*", re.IGNORECASE)  # fmt: skip
 _PARTICLES = frozenset(
     [
@@ -62,7 +68,7 @@ _PARTICLES = frozenset(
 def read_authors(
     root: etree._Element, linked: Linked, tags: Mapping[str, str], sites: Sequence[str]
 ) -> tuple[str, ...]:
-    """Return the authors' names, at most AUTHORS, none twice; a site's own name only where there is nobody else.
+    """Return the authors' names, at most AUTHORS, none twice; the name of a site or a desk only where nobody is named.
 
     Takes the first of these that gives a name: JSON-LD, meta tags, marked-up bylines, a line that begins with "by".
     """
@@ -70,7 +76,7 @@ def read_authors(
     spare: tuple[str, ...] = ()
     for said in _sources(root, linked, tags):
         found = tuple(dict.fromkeys(said))[:AUTHORS]
-        people = tuple(name for name in found if "".join(fold(name)) not in site_names)
+        people = tuple(name for name in found if "".join(fold(name)) not in site_names and not _DESK.search(name))
         if people:
             return people
         spare = spare or found
@@ -79,11 +85,15 @@ def read_authors(
 
 def _sources(root: etree._Element, linked: Linked, tags: Mapping[str, str]) -> Iterator[Iterable[str]]:
     yield (name for text in names(linked.article.get("author"), linked) for name in _split(text))
-    yield from (_split(tags[name]) for name in _TAGS if name in tags)
+    yield from (_split(_given_name_first(name, tags[name])) for name in _TAGS if name in tags)
     marked = [element for element in _MARKED(root)[: 5 * BYLINES] if not _is_elsewhere(element)]
     for rank in _RANKS:
         yield from (_printed(element) for element in marked for element in rank(element))
     yield from islice(_lines(root), BYLINES)
+
+
+def _given_name_first(tag: str, names: str) -> str:
+    return _FAMILY_FIRST.sub(r"\2 \1", names) if tag.startswith(("citation", "dc")) else names
 
 
 def _names_within(element: etree._Element) -> list[etree._Element]:
@@ -104,10 +114,16 @@ _RANKS: tuple[Callable[[etree._Element], Iterable[etree._Element]], ...] = (
 
 def _split(text: str) -> Iterator[str]:
     """Yield the names in a text; what follows a comma is a role unless all parts look like names."""
-    for part in _BETWEEN.split(_OPENING.sub("", clean_line(text[: AUTHORS * NAME_CHARACTERS]))):
+    for part in map(_alone, _BETWEEN.split(_OPENING.sub("", clean_line(text[: AUTHORS * NAME_CHARACTERS])))):
         pieces = part.split(",")
         several = all(len(piece.split()) > 1 for piece in pieces)
         yield from filter(_is_name, (piece.strip(" .,-–—|") for piece in (pieces if several else pieces[:1])))
+
+
+def _alone(text: str) -> str:
+    """Return a text without what is behind the name, if that leaves a name of more words than one."""
+    name = _BEHIND.sub("", text)
+    return name if " " in name.strip() else text
 
 
 def _is_name(text: str) -> bool:

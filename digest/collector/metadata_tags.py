@@ -14,12 +14,16 @@ TAGS = 500
 """The most different meta tags that are kept of a page."""
 VALUE_CHARACTERS = 2_000
 """A longer value of a meta tag is left out."""
+_ONE_EACH = frozenset(("author", "article:author", "citation_author", "dc.creator"))
 _LANGUAGE = re.compile(r"\s*([a-zA-Z]{2,3})(?![a-zA-Z])")
 _NO_LANGUAGE = frozenset(("und", "zxx", "mul", "mis"))
 
 
 def read_tags(root: etree._Element) -> dict[str, str]:
-    """Return the meta tags of a page by their name in small letters; of several the first that has a value."""
+    """Return the meta tags of a page by their name in small letters; of several the first that has a value.
+
+    Those that name one author each are joined by "; ".
+    """
     tags: dict[str, str] = {}
     for meta in root.iter("meta"):
         value = meta.get("content") or ""
@@ -28,10 +32,16 @@ def read_tags(root: etree._Element) -> dict[str, str]:
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             name = meta.get(attribute)
             if name:
-                tags.setdefault(name.strip().lower(), clean_line(value))
+                _keep(tags, name.strip().lower(), clean_line(value))
         if len(tags) >= TAGS:
             break
     return tags
+
+
+def _keep(tags: dict[str, str], name: str, value: str) -> None:
+    before = tags.setdefault(name, value)
+    if name in _ONE_EACH and before != value and len(before) + len(value) < VALUE_CHARACTERS:
+        tags[name] = f"{before}; {value}"
 
 
 def first(tags: Mapping[str, str], *names: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml import etree
 
@@ -12,6 +13,8 @@ from digest.model.text import clean_line
 
 TITLE_CHARACTERS = 400
 """A longer text is no headline."""
+HEADINGS = 20
+"""The most headings that are looked at; twice as many where some are empty or too long."""
 _SEPARATOR = re.compile(r"\s+[|–—·•:»«/~‹›-]+\s+|\s*[|»]\s*")
 _EDGE = " |–—·•:»«/~‹›-"
 _SITE_WORDS = 5
@@ -37,8 +40,8 @@ def read_title(root: etree._Element, offered: Sequence[str], sites: Sequence[str
 
 
 def _headings(root: etree._Element) -> list[str]:
-    texts = (clean_line(" ".join(heading.itertext())) for heading in root.iter("h1"))
-    return [text for text in texts if 0 < len(text) <= TITLE_CHARACTERS][:20]
+    texts = (clean_line(" ".join(heading.itertext())) for heading in islice(root.iter("h1"), 2 * HEADINGS))
+    return [text for text in texts if 0 < len(text) <= TITLE_CHARACTERS][:HEADINGS]
 
 
 def without_site(title: str, sites: Sequence[str]) -> str:

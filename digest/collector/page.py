@@ -10,6 +10,7 @@ from digest.collector.extract import article_blocks
 from digest.collector.furniture import Known, without_furniture
 from digest.collector.furniture_credit import AGENCY
 from digest.collector.metadata import read_metadata
+from digest.collector.metadata_language import guess_language
 from digest.collector.page_source import parse_page
 from digest.errors import ArticleError
 from digest.model import Image
@@ -73,7 +74,7 @@ def read_page(html: str | bytes, url: str) -> Page:
         dateline=find_dateline(text),
         published=said.published,
         modified=said.modified,
-        language=said.language,
+        language=said.language or guess_language(text),
         image=said.image,
         section=said.section,
         kind=said.kind,

@@ -72,12 +72,27 @@ def read_cast(line: Line) -> Cast:
             _add_person(line, cast, mention, words)
         elif is_first_name(line, mention.head):
             _add_person(line, cast, name(mention.start, mention.head, min(mention.head + 2, mention.stop)), words[:2])
+    if line.voice.cases:
+        _ask_verbs(line, cast)
     return cast
 
 
 def _common_nouns(line: Line) -> set[str]:
     """Return the nouns that stand behind an article, an adjective or a number, or that only a preposition brings."""
     return {line.word(match.end() - 1) for match in _COMMON.finditer(line.tags)}
+
+
+def _ask_verbs(line: Line, cast: Cast) -> None:
+    """Let the verbs beside a name tell a man from a woman, where no list has the first name in its first form."""
+    for person in cast.people.values():
+        if not line.voice.has("names.base", person.full.partition(" ")[0]):
+            told = {_verb_gender(line, at) for head, stop in person.places for at in (head - 1, stop)} - {""}
+            woman = person.full.partition(" ")[0].endswith(("а", "я", "a"))
+            person.gender = told.pop() if len(told) == 1 else "" if woman else person.gender
+
+
+def _verb_gender(line: Line, at: int) -> str:
+    return line.voice.genders.get(line.word(at).lower(), "") if line.at(at) in ("V", "x") else ""
 
 
 def _in_headline(line: Line, mention: Mention) -> bool:
@@ -127,6 +142,9 @@ def _add_person(line: Line, cast: Cast, mention: Mention, words: list[str]) -> N
     if known:
         known.places.append(place)
         known.full = _nominative(line, known.full, full)
+        known.gender = (
+            line.voice.genders.get(known.full.partition(" ")[0], known.gender) if line.voice.cases else known.gender
+        )
         return
     if line.at(mention.head - 1) in ("|", "\n", "") and cast.by_last[last] and not is_first_name(line, mention.head):
         return  # "Besides Clinton": only a capital that opens the sentence
@@ -138,11 +156,16 @@ def _add_person(line: Line, cast: Cast, mention: Mention, words: list[str]) -> N
 
 
 def _nominative(line: Line, one: str, other: str) -> str:
-    """Return which of two forms of a name is the nominative: a listed first name tells, else the shorter one is."""
+    """Return which of two forms of a name is the nominative: a listed first name tells, else the shorter one is.
+
+    Both first names may be listed: "Александра" is a woman, and the genitive of "Александр".
+    """
     if not line.voice.cases:
         return one
-    listed = (form for form in (one, other) if line.voice.has("names.base", form.partition(" ")[0]))
-    return next(listed, min(one, other, key=len))
+    listed = [form for form in (one, other) if line.voice.has("names.base", form.partition(" ")[0])]
+    return min(
+        listed or (one, other), key=lambda form: (line.voice.has("names.shared", form.partition(" ")[0]), len(form))
+    )
 
 
 def gender_of(cast: Cast, person: Person) -> str:

@@ -91,6 +91,8 @@ def find_claims(line: Line, quote: int, sentence: Span, cues: Cues) -> Iterator[
         yield _claim(Evidence.AFTER, right)
     elif not beside and not before and following and quote == sentence[1] - 1 and _is_bare(line, following[0], quote):
         yield _claim(Evidence.TRAILING, following[0])
+    if line.voice.second:  # a thing speaks beside its quote at most
+        before, here = ([cue for cue in cues if cue.mention.kind is not Kind.OTHER] for cues in (before, here))
     strong = [cue for cue in before if line.tags[cue.at] != "x"] or before
     if strong and not beside:
         yield _claim(Evidence.WITHIN, strong[-1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from digest.summariser.agreement import agrees, dropped_subject, late_subject, opens_clause
 from digest.summariser.phrases import Mention
 from digest.summariser.subjects import first_subject, subject_after
 from digest.summariser.tagging import Line
@@ -42,12 +43,22 @@ class Sentence:
 
     def owned(self, at: int, mention: Mention | None) -> Cue | None:
         """Return a cue whose subject stands before it in this sentence."""
-        return Cue(at, mention) if mention and mention.start >= self.start else None
+        fits = mention and mention.start >= self.start and agrees(self.line, at, mention)
+        return Cue(at, mention) if mention and fits else None
 
     def followed(self, at: int, begin: int) -> Cue | None:
         """Return a cue whose subject begins at token `begin`, behind it."""
         mention = subject_after(self.line, begin)
+        if begin == at + 1 and (mention is None or not agrees(self.line, at, mention)):
+            mention = late_subject(self.line, at) if self.line.voice.drops else None
         return Cue(at, mention, inverted=True) if mention else None
+
+    def unnamed(self, at: int, left: int) -> Cue | None:
+        """Return a cue whose subject is not beside it: left out, where the verb opens its clause, or another verb's."""
+        dropped = dropped_subject(self.line, at)
+        if dropped and opens_clause(self.line, left):
+            return Cue(at, dropped)
+        return self.shared(at) or (Cue(at, dropped) if dropped and self.line.at(left - 1) == "C" else None)
 
     def shared(self, at: int) -> Cue | None:
         """Return a cue with the subject of the verb before it, or of the clause."""

@@ -19,6 +19,7 @@ _ANY_VERB_LAST = re.compile(r"(?:[KU]|[KUQ],)[dwRHNOGrp]{1,8}w(?=[.,|\n])")
 _ANY_VERB_BEFORE = re.compile(r"[NOp]w(?=[,:][KUEQ])")
 _AGENT = re.compile(r"[^|\n,;]{0,8}?P")
 _CLAUSE = re.compile(r"[^,|\n;:KUEQCVx]{0,40}")
+_SOURCE = re.compile(r"G?[NORrgte]{1,5}[wh#]{0,3}[Hd]?")
 _LEADING_VERBS = re.compile(r"P[wyab]{1,5}")
 _SPEAKING = frozenset({Kind.NAME, Kind.PRONOUN, Kind.PERSON, Kind.BODY})
 
@@ -110,12 +111,12 @@ def _second(sentence: Sentence, at: int, left: int, beside: str) -> Cue | None:
     if beside in "C|\n" + QUOTES or _opens_with_adjunct(sentence, left):
         cue = sentence.followed(at, at + 1)
         if cue or beside in "C|\n" + QUOTES:
-            return cue or sentence.shared(at)
+            return cue or sentence.unnamed(at, left)
     before, behind = sentence.owned(at, subject_before(line, at)), sentence.followed(at, at + 1)
     if before is None or (
         behind and before.mention.kind != Kind.NAME and behind.mention.kind in (Kind.NAME, Kind.PERSON)
     ):
-        return behind or sentence.shared(at)
+        return behind or sentence.unnamed(at, left)
     return before
 
 
@@ -152,7 +153,9 @@ def _according(sentence: Sentence, at: int) -> Cue | None:
 
 
 def _postposed(sentence: Sentence, at: int) -> Cue | None:
-    return sentence.owned(at, subject_before(sentence.line, at))
+    """Read German "dem Minister zufolge": the phrase right before, whatever else the clause has."""
+    start = sentence.line.left(at, _SOURCE)
+    return sentence.owned(at, read_part(sentence.line, start, at))
 
 
 def _thus(sentence: Sentence, at: int) -> Cue | None:

@@ -2,7 +2,7 @@
 
 "KYIV, July 14 (Agency) — Two people ..." and its relatives in other papers: "(Agency)Two people", "Berlin (agency) - Zwei",
 "Madrid, 14 jul (Agencia).- Dos", "МОСКВА, 14 июл — АГЕНТСТВО. Два", "Київ. 14 липня. АГЕНТСТВО. Двоє", "BERLIN agency | Zwei",
-"【都市=記者】", "(도시=통신사) 기자 = ", "某社某市7月14日电".
+"NEW DELHI: Two", "【都市=記者】", "(도시=통신사) 기자 = ", "某社某市7月14日电".
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ _SEALED = re.compile(
     r"|[（(][^()（）\n]{2,40}[电電][)）]\s*|[^\s，。]{2,16}\d{1,2}月\d{1,2}日[电電]\s*(?:[（(][^()（）\n]{2,20}[)）]\s*)?"
 )
 """The forms of China, Japan and Korea, which nothing else looks like."""
+_LABEL = re.compile(r"^([^\W\d_][^\n:;,“”\"]{2,30}):\s+(?=\S)", re.MULTILINE)
+_NEAR = 4_000
 _AGENCY = re.compile(r"\([^()]{2,40}\)|/[^/]{2,30}/")
 _FOREIGN_DATE = re.compile(r"\b\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,}\.?(?:\s+(?:de\s+)?\d{4})?")
 _TOKEN = re.compile(r"[^\s,/()]+")
@@ -44,9 +46,25 @@ def is_point(text: str, start: int) -> bool:
 
 def skip_dateline(text: str, span: Span, dateline: str, language: Language) -> int:
     """Return where the words of the paragraph at `span` begin; `dateline` is the one already known, or ""."""
+    start = _skip_sign(text, span)
+    at = _skip_place(text, (start, span[1]), dateline, language)
+    return at if at > start else _skip_label(text, (start, span[1]))
+
+
+def has_dateline(text: str, span: Span, dateline: str, language: Language) -> bool:
+    """Tell whether the paragraph at `span` begins with a place, a date or an agency: then the story begins with it."""
+    start = _skip_sign(text, span)
+    return _skip_place(text, (start, span[1]), dateline, language) > start
+
+
+def _skip_sign(text: str, span: Span) -> int:
+    sign = _BULLET.match(text, *span) or _TIME.match(text, *span)
+    return sign.end() if sign else span[0]
+
+
+def _skip_place(text: str, span: Span, dateline: str, language: Language) -> int:
+    """Return the end of the place, date and agency at the head of `span`, or its start."""
     start, end = span
-    bullet = _BULLET.match(text, start, end) or _TIME.match(text, start, end)
-    start = bullet.end() if bullet else start
     sealed = _SEALED.match(text, start, end)
     if sealed and sealed.end() < end:
         return sealed.end()
@@ -58,6 +76,18 @@ def skip_dateline(text: str, span: Span, dateline: str, language: Language) -> i
     for _ in range(_MOST_PARTS if at > names else 0):
         at = _skip_part(text, (at, limit), language, known=None)
     return at if at > names else start
+
+
+def _skip_label(text: str, span: Span) -> int:
+    """Return the end of a place or a tag in capitals before a colon, or the start of `span`."""
+    label = _LABEL.match(text, *span)
+    return label.end() if label and label[1].isupper() and not _is_transcript(text, span[0]) else span[0]
+
+
+def _is_transcript(text: str, start: int) -> bool:
+    """Tell whether other lines near by begin in capitals and a colon, too: then they name who speaks."""
+    labels = _LABEL.finditer(text, max(0, start - _NEAR), start + _NEAR)
+    return any(label.start() != start and label[1].isupper() for label in labels)
 
 
 def _skip_part(text: str, span: Span, language: Language, *, known: bool | None) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from digest.summariser.agreement import may_be_anybody
 from digest.summariser.cast import Cast, Person, gender_of, name_words, printed
 from digest.summariser.phrases import NAMED, Kind, Mention, extended, is_first_name, name
 from digest.summariser.roles import find_role
@@ -93,6 +94,9 @@ def _identify(memory: Memory, mention: Mention) -> Who:
 
 
 def _by_noun(line: Line, mention: Mention) -> Who:
+    if mention.kind is Kind.OTHER and line.voice.dialogue:
+        # Where a verb may come first, any word may stand there.
+        return Who("", weight=_WEIGHT[Kind.PERSON], human=False)
     new = mention.kind == Kind.PERSON and line.voice.has("words.indefinite", line.word(mention.start).lower())
     gender = line.voice.genders.get(line.word(mention.end - 1), "") if new else ""
     name = line.words(mention.start, extended(line, mention))
@@ -129,15 +133,19 @@ def _by_pronoun(memory: Memory, at: int) -> Who:
     """Return the person of that gender, or of none known, spoken of last; never whom the same words address."""
     line = memory.line
     word = line.word(at).replace("’", "'").partition("'")[0]
-    gender = line.voice.genders.get(word, "")
-    if not gender:
+    verb = line.tags[at] in "Vx"
+    gender = line.voice.genders.get(word.lower() if verb else word, "")
+    if verb and may_be_anybody(line, at):
+        return Who("", trust=0.5, weight=0.85, human=False)
+    if not gender and not verb:
         speaks = line.voice.has("pronouns.speakers", word.lower()) or line.voice.has("nouns.utterance", word)
         return Who("", trust=0.5, weight=0.85 if speaks else 0.25, human=False)
     addressed = _ADDRESSED.match(line.tags, at)
     hearer = line.word(addressed.end() - 1) if addressed else ""
     for who in islice(reversed(memory.focus), REACH):
-        if who.gender in (gender, "") and who.name.rpartition(" ")[2] != hearer:
-            return Who(who.name, who.person, gender, 0.92 if who.gender else 0.75)
+        sure = who.gender or who.person or not line.voice.cases
+        if sure and (not gender or who.gender in (gender, "")) and who.name.rpartition(" ")[2] != hearer:
+            return Who(who.name, who.person, gender or who.gender, 0.92 if who.gender and gender else 0.75)
     return Who("", None, gender, 0.5)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from digest.model import Article
-from digest.summariser.dateline import skip_dateline
+from digest.summariser.dateline import has_dateline, skip_dateline
 from digest.summariser.furniture import begins_with, has_phrase, is_furniture, is_prose, is_summary_heading
 from digest.summariser.language import Language
 from digest.summariser.marks import pair_marks
@@ -34,7 +34,6 @@ MARKS = "\"'“”„‘‚«»‹「『"
 Opening = tuple[Span, ...]
 """The whole sentences of a paragraph in which a lede could begin."""
 
-_BULLET_CHARS = 3
 _HEADING_LINES, _LINES = 60, 400
 _LOOKED_AT = 4_000
 _TELLING = re.compile(r"[^\W_]{3,}")
@@ -106,12 +105,21 @@ def _news_first(article: Article, openings: Iterator[Opening], language: Languag
 
 
 def _sets_the_scene(first: Opening, second: Opening, article: Article, language: Language) -> bool:
-    """Tell whether `second` stands alone and has many of the headline's words, at least twice as many as `first`."""
+    """Tell whether `second` stands alone and has many of the headline's words, at least three times as many as `first`."""
+    text, start = article.text, first[0][0]
+    if text[text.rfind("\n", 0, start) + 1 : start].strip():
+        return False  # behind a dateline stands the news
     headline = _telling(article.entry.headline, language)
-    before, sentence = (article.text[slice(*opening[0])] for opening in (first, second))
-    told, retold = (len(headline & _telling(words, language)) for words in (before, sentence))
-    alone = sentence[0] not in MARKS and not begins_with(sentence, language.leaning | language.turning)
-    return alone and retold >= max(HEADLINE_WORDS, 2 * told)
+    before, after = _telling(text[slice(*first[0])], language), _telling(text[slice(*second[0])], language)
+    telling = len(headline & after) >= max(HEADLINE_WORDS, 3 * len(headline & before))
+    return telling and _stands_alone(text[slice(*second[0])], before, language)
+
+
+def _stands_alone(sentence: str, before: set[str], language: Language) -> bool:
+    """Tell whether a sentence opens nothing that the words `before` it opened: no quotation, pronoun or name again."""
+    opens = next((word for word in _TELLING.findall(sentence.lower()) if word not in language.common), "")
+    leans = begins_with(sentence, language.leaning | language.turning)
+    return not (sentence[0] in MARKS or leans or opens in before)
 
 
 def _telling(sentence: str, language: Language) -> set[str]:
@@ -127,7 +135,7 @@ def _story_start(article: Article, language: Language, *, stopped: bool) -> tupl
             if is_summary_heading(text[start:end], language):
                 return end, False
     for span in islice(paragraphs(text), STANDFIRST_PARAGRAPHS + 1):
-        if skip_dateline(text, span, article.dateline, language) > span[0] + _BULLET_CHARS:
+        if has_dateline(text, span, article.dateline, language):
             return span[0], stopped
     return 0, stopped
 

@@ -20,6 +20,7 @@ _CUT = re.compile(r"[PDZ]|(?<=[^d|])d")
 _NAME_AT_END = re.compile(rf"(?:e{{1,2}})?{NAMED}$")
 _FIRST_AND_LAST = re.compile(r"N(?:e{0,3}N){1,3}$")
 _LAST_NOUN = re.compile(r".*[NORrgt]", re.DOTALL)
+_FIRST_NOUN = re.compile(r"[dwh#~y]*[rRgt]")
 _ROLE_AND_NAME = re.compile(rf"[rR]{NAMED}$")
 _LINK = re.compile(r"(?:Pd?|d)[wNORGghrt#]{1,6}")
 
@@ -112,14 +113,14 @@ def read_part(line: Line, start: int, end: int) -> Mention | None:
     """Return what a phrase without prepositions names: the name it ends with, else its last noun."""
     while end > start and line.tags[end - 1] in "y~#":
         end -= 1
-    if line.voice.second and end == start + 1 and line.tags[start] == "d":
-        return None
-    if start >= end:
+    if start >= end or (line.voice.second and line.tags[end - 1] in "dwx"):
         return None
     last = _NAME_AT_END.search(line.tags, start, end)
     if last:
         return read_name(line, start, last.start(), end)
-    return Mention(start, end, end - 1, end, _NOUNS.get(line.tags[end - 1], Kind.OTHER))
+    noun = _FIRST_NOUN.match(line.tags, start, end) if line.voice.dialogue else None
+    at = noun.end() if noun else end
+    return Mention(start, end, at - 1, at, _NOUNS.get(line.tags[at - 1], Kind.OTHER))
 
 
 def read_name(line: Line, start: int, head: int, end: int) -> Mention:
@@ -127,6 +128,8 @@ def read_name(line: Line, start: int, head: int, end: int) -> Mention:
     first = next((at for at in range(head, end - 1) if is_first_name(line, at)), None)
     if first is not None and (first == head or line.tags[head] == "O" or line.voice.cases or line.voice.nouns):
         return name(start, first, end)
+    if line.voice.cases:
+        return _read_declined(line, start, head, end)
     if line.voice.nouns and end - head == 1 and _is_common(line, start, head):
         return Mention(start, end, head, end, Kind.OTHER)
     if "O" not in line.tags[head:end] and line.at(head - 1) != "d":
@@ -140,6 +143,29 @@ def _is_common(line: Line, start: int, at: int) -> bool:
     """Tell whether what stands before a word with a capital makes it a plain noun: an article, an adjective, a number."""
     before = line.tags[at - 1] if at > start else ""
     return (before != "" and before in "dwh") or (at > 0 and line.voice.has("words.oblique", line.word(at - 1)))
+
+
+def _read_declined(line: Line, start: int, head: int, end: int) -> Mention:
+    """Return what capitalised words without a known first name mean where names decline: "rada Miasta Ruta Adamiec".
+
+    Behind a noun only the last two may be a name, and nothing that stands in another case than the first.
+    """
+    behind_noun = head > start and line.tags[head - 1] in "rRg"
+    if "O" in line.tags[head:end] and not behind_noun:
+        return Mention(start, end, head, end, Kind.BODY)
+    if is_oblique(line, end - 1):
+        return (
+            Mention(start, end, head - 1, head, _NOUNS[line.tags[head - 1]]) if behind_noun else name(start, head, end)
+        )
+    if behind_noun:
+        head = max(head, end - 2)
+        head = end - 1 if is_oblique(line, head) else head
+    return name(start, head, end)
+
+
+def is_oblique(line: Line, at: int) -> bool:
+    """Tell whether a capitalised word ends as no nominative of a name does ("Stawskiego")."""
+    return line.word(at).endswith(tuple(line.voice.lists.get("grammar.oblique_endings", ("\n",))))
 
 
 def is_first_name(line: Line, at: int) -> bool:

@@ -90,11 +90,20 @@ def _goes_on(line: Line, said: Mapping[int, Attribution], one: int, other: int) 
     """Tell whether two stretches are one utterance: run on over paragraphs, or parted by their attribution alone."""
     if not line.quotes[one].closed and not line.tags[one + 1 : other].strip("|\n~"):
         return True
+    if _are_parted_by_an_incise(line, one, other):
+        return True
     if one not in said or other not in said or not _is_set_off(line, one):
         return False
     claim, next_claim = said[one].claim, said[other].claim
     same = claim.mention == next_claim.mention and next_claim.evidence in _SAME_UTTERANCE
     return same and claim.evidence is Evidence.AFTER and bool(_INTERRUPTION.fullmatch(line.tags, one + 1, other))
+
+
+def _are_parted_by_an_incise(line: Line, one: int, other: int) -> bool:
+    """Tell whether two stretches of a line stand in one pair of marks, or behind one dash, around the author's words."""
+    first, second = line.quotes[one], line.quotes[other]
+    unmarked = first.end == first.right and second.left == second.start
+    return unmarked and "\n" not in line.tags[one:other]
 
 
 def _is_worth_quoting(line: Line, tokens: Sequence[int], said: Mapping[int, Attribution]) -> bool:

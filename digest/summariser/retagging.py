@@ -83,6 +83,7 @@ def _clear_views(words: Sequence[str], tags: str, voice: Voice) -> str:
     for match in _VIEW.finditer(tags):
         at = match.start()
         leads = _LEADS_TO_VIEW.search(tags, max(0, at - 3), at)
-        if words[at][0].isupper() and words[at].lower() != "laut" and not leads and not _CITES.match(tags, at + 1):
+        view = words[at][0].isupper() and voice.has("words.views", words[at].lower())
+        if view and not leads and not _CITES.match(tags, at + 1):
             tags = _put(tags, at, "t" if voice.has("nouns.document", words[at].lower()) else "N")
     return tags

@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
+from digest.summariser.dialogue import find_dialogue, leave_out_incises
 from digest.summariser.marks import Stretch, pair_marks
 from digest.summariser.voices import Voice
 
@@ -22,24 +22,18 @@ TRANSCRIPT_LINES, TRANSCRIPT_NAMES = 4, 2
 STOPPED_SHARE = 0.8
 """People speak in sentences, lists of facts do not: so many lines end with a stop where no label is a name in the text."""
 
-NARRATION_WORDS = 4
-"""Behind a dash the narrator speaks where one of so many words is a verb of saying."""
-
 _LOOKED_AT = 100_000
 _STOPS = (".", "!", "?", "…", "”", '"', "»", "。", "؟")
-_DIALOGUE = re.compile(r"^[ \t]*[—–―-][ \t]*(?=\w|[¿¡«“\"…])(.+)$", re.MULTILINE)
-_DASH = re.compile(r"[ \t]+[—–―-]+[ \t]*|[—–―]+[ \t]+|(?<=[\w.,!?…])[—―](?=[^\W\d]|[.,;:])")
-_PART = re.compile(r"[^\s.,;:].*(?<!\s)", re.DOTALL)
 _LABELLED = re.compile(r"^[ \t]*([^\W\d_][\w.'’ -]{0,40}):[ \t]+(\S.*)$", re.MULTILINE)
 _BLOCK = re.compile(r"^>[> \t]*(\S.*)$", re.MULTILINE)
-_WORD = re.compile(r"[^\W\d_]+")
-_SAYING = frozenset("VvxA")
 
 
 def find_stretches(text: str, voice: Voice) -> tuple[Stretch, ...]:
     """Return the stretches of a text that somebody speaks, in order, never overlapping, none of them empty."""
     marked = pair_marks(text)
-    others = [*_block_quotes(text), *_transcript(text), *(_dialogue(text, voice) if voice.dialogue else ())]
+    if voice.dialogue:
+        marked = leave_out_incises(text, marked, voice)
+    others = [*_block_quotes(text), *_transcript(text), *(find_dialogue(text, voice) if voice.dialogue else ())]
     return tuple(sorted((*marked, *_clear_of(marked, others)), key=lambda each: each.left)) if others else marked
 
 
@@ -85,26 +79,3 @@ def is_name_inside(text: str, word: str) -> bool:
 @lru_cache(maxsize=256)
 def _inside(text: str, name: str) -> bool:
     return re.search(rf"(?:[^\W\d_]|,) {re.escape(name)}\b(?!\s*:)", text) is not None
-
-
-def _dialogue(text: str, voice: Voice) -> Iterator[Stretch]:
-    """Yield what is spoken in lines that open with a dash, if a verb of saying shows that the line is dialogue."""
-    for match in _DIALOGUE.finditer(text):
-        parts = list(_parts(text, *match.span(1)))
-        told = [_is_narration(text[start:end], voice) for start, end in parts]
-        if any(told[1:]) and not told[0]:
-            yield from (_whole(*part) for part, narrated in zip(parts, told, strict=True) if not narrated)
-
-
-def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield what the dashes of a line part, white space and the stop of the sentence before left out."""
-    cuts = [(start, start), *(dash.span() for dash in _DASH.finditer(text, start, end)), (end, end)]
-    for (_, left), (right, _) in pairwise(cuts):
-        part = _PART.search(text, left, right)
-        if part:
-            yield part.span()
-
-
-def _is_narration(part: str, voice: Voice) -> bool:
-    words = _WORD.findall(part[:80])[:NARRATION_WORDS]
-    return bool(words) and words[0].islower() and any(voice.small.get(word, "w") in _SAYING for word in words)

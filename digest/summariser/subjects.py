@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from digest.summariser.behind_verb import before_verb, past_adjunct
 from digest.summariser.phrases import (
     NAMED,
     RUN,
@@ -11,6 +12,7 @@ from digest.summariser.phrases import (
     Mention,
     extended,
     is_first_name,
+    is_oblique,
     name,
     pronoun,
     read_name,
@@ -33,19 +35,19 @@ _STEPS = (
 )
 """What a subject may be parted from its verb by, read leftwards: a bracket, a pair of dashes, who or which."""
 _APPOSED = re.compile(rf",[HR]{{0,4}}({NAMED})(?=[,.;|\n-]|$)")
+_ANY_NAME = re.compile(NAMED)
 _WHOLE_NAME = re.compile(rf"[HR]{{0,4}}({NAMED})")
 _ASIDE_OPENS = frozenset("P#DyvWwVSab")
 _CLAUSE_OPENS = frozenset("|\n,KUEQCS-;:")
 _TOPIC = re.compile(rf"SP[HR]{{0,3}}({NAMED})(?=[,K])")
+_COMPLEMENT = re.compile(r"[wghtPdNO]{1,8}")
 _DATELINE = re.compile(r"[NO]{1,5}(?:,[NOD#.]{1,4}){0,3}(?:\([NO]{1,3}\))?-+")
 _LEADS = re.compile(r"[yCa,~]{0,9}")
 _COMMA = re.compile(r"[,K]")
 _CLAUSE_FIRST = re.compile(r"[SW](?![baVx])")
 _ADJUNCT_FIRST = re.compile(r"[PDSbaVxZA#]|w{1,2}[PbaVx]")
-_VERB = re.compile(r"(?<![,|\n])[baVx]|(?<=,)[baVx](?=[dpoNRHy])")
+_VERB = re.compile(r"(?<![,|\n])[baVx]|(?<=,)[baVxw](?=[dpoNRHy])|(?<=[NDOgG])w(?=[dpHR])")
 _PLACE = re.compile(r"(?:[NO]{1,3}|#),")
-_ADJUNCT = re.compile(r"(?:P{1,2}(?:#?D#?|[wh#]{0,3}[NORrgt]{1,3})){1,2}y{0,2}(?:(?<=D)(?=[NORHp])|(?=[dRH]))")
-_ATTRIBUTE = re.compile(r"dP[dPwNORGhgt#D]{1,8}w(?=[wrRNOHg])")
 _SAID_IN = re.compile(r"oy{0,2}P{1,2}")
 """German "heißt es in dem Bericht": the report speaks."""
 _CUT = re.compile(r"[PDZ]|(?<=[^d|])d")
@@ -53,6 +55,8 @@ _LAST_NOUN = re.compile(r".*[rgtR]", re.DOTALL)
 _RIGHT_NAME = re.compile(rf"[dwrRHGghNOte#]{{0,12}}?(?:e{{1,2}})?{NAMED}(?=[^NOrgtwRHehG]|$|w{{1,9}}(?![NORrgtwh]))")
 _MEMBER = re.compile(rf"d?[NO]{{0,4}}OP[dNORwt]{{0,6}}?[rR]({NAMED})(?=[^NOrgtwRHehG]|$)")
 _ROLE_NAME = re.compile(rf"[dwNORGhgt#]{{0,9}}[rR]({NAMED})")
+_ROLE_OF_NAME = re.compile(rf"[dwN#]{{0,4}}[rR][wghtrRNO]{{1,6}}?({NAMED})(?=[VxwabyW,-])")
+"""Where the cases tell, a genitive may stand between them: "the director museum's Ann Li"."""
 _BARE_NAME = re.compile(rf"#?d?w?[HR]{{0,4}}({NAMED})(?![NOrg])")
 _ROLE = re.compile(r"[dwRNOGh#]{0,9}?[rgRt](?![rgNOR])")
 
@@ -171,7 +175,7 @@ def subject_after(line: Line, at: int) -> Mention | None:
     """Return the subject that begins at `at`, right of its verb."""
     while line.at(at) in ("y", "~", "-") and line.at(at):
         at += 1
-    at = _past_adjunct(line, at) if line.voice.second else at
+    at = past_adjunct(line, at) if line.voice.second else at
     tag = line.at(at)
     if tag and tag in "po":
         source = _SAID_IN.match(line.tags, at) if line.voice.inverts and not line.voice.second else None
@@ -186,14 +190,6 @@ def subject_after(line: Line, at: int) -> Mention | None:
     return found
 
 
-def _past_adjunct(line: Line, at: int) -> int:
-    """Return where the subject begins behind "am Montag" and "dem Sender", or behind "die in Bonn geborene"."""
-    for pattern in (_ADJUNCT, _ATTRIBUTE):
-        match = pattern.match(line.tags, at)
-        at = match.end() if match else at
-    return at
-
-
 def _read_right(line: Line, start: int, end: int) -> Mention | None:
     office = read_office(line, start, end)
     if office:
@@ -203,11 +199,25 @@ def _read_right(line: Line, start: int, end: int) -> Mention | None:
         return read_name(line, start, member.start(1), member.end())
     cut = _CUT.search(line.tags, start + 1, end)
     end = cut.start() if cut else end
+    end = before_verb(line, start, end) if line.voice.second else end
     named = _WHOLE_NAME.match(line.tags, start, end) if line.voice.second else None
     if named and line.at(named.end()) not in tuple("NORHrgt"):
         return read_name(line, start, named.start(1), named.end())
+    declined = _nominative_name(line, start, end) if line.voice.cases else None
+    if declined:
+        return declined
     last = _RIGHT_NAME.match(line.tags, start, end) or _LAST_NOUN.match(line.tags, start, end)
     return read_part(line, start, last.end() if last else end)
+
+
+def _nominative_name(line: Line, start: int, end: int) -> Mention | None:
+    """Return the name that its first name, or its place, shows to be a nominative, in "said Ann Li to-the-press"."""
+    for match in _ANY_NAME.finditer(line.tags, start, end):
+        head = next((at for at in range(*match.span()) if line.voice.has("names.base", line.word(at))), None)
+        beside = match.start() == start and line.at(match.end()) in ("r", "R") and not is_oblique(line, match.end() - 1)
+        if head is not None or beside:
+            return name(start, start if head is None else head, match.end())
+    return None
 
 
 def first_subject(line: Line, start: int, end: int) -> Mention | None:
@@ -243,6 +253,13 @@ def _second_subject(line: Line, start: int, end: int) -> Mention | None:
     return found if found and found.end <= end else None
 
 
+def _apposed_in_full(line: Line, at: int) -> re.Match[str] | None:
+    """Read "the mayor of the town, Ann Li, said": only a first name tells that it is no place or second mayor."""
+    apposed = _APPOSED.match(line.tags, at)
+    full = apposed and apposed.end(1) > apposed.start(1) + 1 and is_first_name(line, apposed.start(1))
+    return apposed if full else None
+
+
 def topic(line: Line, start: int, end: int) -> Mention | None:
     """Return whom a sentence says at its head that it is about: "As for Ann Li, she …"."""
     match = _TOPIC.match(line.tags, start, end)
@@ -255,14 +272,18 @@ def _first_phrase(line: Line, start: int, end: int) -> Mention | None:
     run = RUN.match(line.tags, start, end)
     if not run or line.tags[start] in "PD":
         return None
-    for pattern in (_ROLE_NAME, _BARE_NAME):
+    for pattern in (_ROLE_NAME, _ROLE_OF_NAME, _BARE_NAME) if line.voice.cases else (_ROLE_NAME, _BARE_NAME):
         named = pattern.match(line.tags, start, run.end())
-        if named:
-            return read_name(line, start, named.start(1), named.end())
+        found = read_name(line, start, named.start(1), named.end()) if named else None
+        if found and not (line.voice.cases and found.kind == Kind.NAME and is_oblique(line, found.stop - 1)):
+            return found
     role = _ROLE.match(line.tags, start, run.end())
     if not role:
         return None
-    apposed = _APPOSED.match(line.tags, role.end())
+    complement = _COMPLEMENT.match(line.tags, role.end())
+    apposed = _APPOSED.match(line.tags, role.end()) or (
+        complement and not line.voice.nouns and _apposed_in_full(line, complement.end())
+    )
     if apposed:
         return name(start, apposed.start(1), apposed.end(1))
     return read_part(line, start, role.end())

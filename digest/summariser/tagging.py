@@ -26,6 +26,9 @@ from digest.summariser.voices import Voice
 LONGEST_SENTENCE = 300
 """Tokens after which a sentence without an end is cut, so that reading it stays linear in the text."""
 
+LONGEST_BODY = 4
+"""How many words in marks may be the name of a club, a paper or a firm."""
+
 QUOTES = "KUEQ"
 """The letters of a quoted stretch."""
 
@@ -181,13 +184,42 @@ class _Tagger:
         for at, word in self.openers.items():
             if word in self.names and self.tags[at] in "wyVvxa":
                 self.tags[at] = "N"
+            elif self.tags[at] == "N" and self.voice.dialogue and self.only_opens(at, word):
+                self.tags[at] = "w"
         for at, word in self.ranks.items():
             if word in self.surnames and "".join(self.tags[at + 1 : at + 2]) not in tuple("NORr"):
                 self.tags[at] = "N"
+        if self.voice.dialogue:
+            self.name_bodies()
+            self.step_over_clitics()
         tags = "".join(self.tags)
         return (
             retag([self.text[start:end] for start, end in self.spans], tags, self.voice) if self.voice.nouns else tags
         )
+
+    def only_opens(self, at: int, word: str) -> bool:
+        """Tell whether a capital that opens a sentence is no name's: "Chief coach Ann Li spoke", "Came also Ann Li"."""
+        if word in self.names or self.voice.has("names.first", word) or at + 1 == len(self.tags):
+            return False
+        start, end = self.spans[at + 1]
+        named = self.tags[at + 1] == "N" and self.voice.has("names.base", self.text[start:end])
+        return named or (self.voice.cases != () and self.tags[at + 1] in "rg")
+
+    def name_bodies(self) -> None:
+        """Make one more noun of a name in marks behind a noun: "the coach of «Vympel» Petra Novak"."""
+        for at, stretch in self.quotes.items():
+            words = self.text[stretch.start : stretch.end].split()
+            named = self.tags[at] == "Q" and len(words) <= LONGEST_BODY and words[0][0].isupper()
+            if named and at and self.tags[at - 1] in "rRgtwNOh":
+                self.tags[at] = "h"
+
+    def step_over_clitics(self) -> None:
+        """Make auxiliaries of the pronouns that lean on a verb: in "lui a répondu" and "le respondió" nobody speaks."""
+        for at in range(len(self.tags) - 1):
+            if self.tags[at] in "pwod" and self.tags[at + 1] in "abVx":
+                start, end = self.spans[at]
+                if self.voice.has("pronouns.clitic", self.text[start:end]):
+                    self.tags[at] = "a"
 
 
 def tag_small(word: str, voice: Voice) -> str:
@@ -214,6 +246,8 @@ def tag_capital(word: str, voice: Voice, opening: bool) -> str:
         return voice.capital[word]
     small = word.lower()
     known = voice.small.get(small, "")
+    if known == "D" and voice.has("names.first", word):
+        return "N"
     if known and (opening or known in "dPC" or small == "i"):
         return known
     if (opening or "-" in word) and small.endswith(tuple(voice.lists.get("grammar.opening_endings", ()))):
@@ -226,7 +260,12 @@ def tag_capital(word: str, voice: Voice, opening: bool) -> str:
 def _by_ending(word: str, voice: Voice) -> str:
     """Return the letter for how a word ends, "w" for any other; a German case ending may follow."""
     for at in (0, *range(2, len(word) - 1)) if voice.endings else ():
-        letter = voice.endings.get(word[at:]) or (voice.endings.get(word[at:-1]) if voice.nouns and at else None)
-        if letter:
-            return letter
+        forms = (
+            (word[at:], word[at:-1], word[at:-2])
+            if voice.nouns and at and word.endswith("en")
+            else (word[at:], word[at:-1])
+        )
+        for form in forms if voice.nouns and at else forms[:1]:
+            if form in voice.endings:
+                return voice.endings[form]
     return "w"

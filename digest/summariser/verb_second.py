@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from digest.summariser.clauses import Cue, Sentence
-from digest.summariser.phrases import RUN, Kind, Mention, name, read_run
+from digest.summariser.phrases import Kind, Mention, name, read_run
 from digest.summariser.speech import is_name_inside
 from digest.summariser.subjects import phrase_before, subject_after, subject_before
 from digest.summariser.tagging import QUOTES, Line
@@ -20,13 +20,16 @@ ASIDES = 6
 
 _CLAUSE = re.compile(r"(?:[^,|\n;:KUEQCVx]|C(?=[NORrgt])){0,40}")
 _SEGMENT = re.compile(r"[^,|\n;:KUEQ]{0,60}")
+_NOUNS = re.compile(r"(?:[dNORHGrgthwy#~PDxeZ]|(?<=[Rr])C(?=w{0,2}[Rr])){1,40}")
 _BRACKET = re.compile(r"\)[^()|\n]{1,20}\(")
 _OPENING = re.compile(r"[yCa]{0,3}")
 _ENDS = re.compile(r"[yab]{0,3}(?:[,.|\n:;)KUEQ-]|$)")
 _APPOSITION = re.compile(r"[dwRrNO][dNORHGrgthw#PDxeC()]{0,40}")
-_RELATIVE = re.compile(r"P?[dWP][^,|\n]{0,60}?[wVxba]")
+_RELATIVE = re.compile(r"P?[dW][^,|\n]{0,60}?[wVxba]")
 _VERB_IN_IT = re.compile(r"[NOG]w|[Rrgt]w{1,9}(?![wNORrgt])")
 """A word in small letters behind a noun is a verb, but for an adjective of the next noun."""
+_NO_PAST = re.compile(r"(?<!t)en$|t$")
+"""A verb of this form is a participle or an infinitive where its clause has an auxiliary."""
 _IMPERSONAL = re.compile(r"oy{0,3}(P{1,2})?")
 _ADJUNCT = tuple("PSyDAZw#")
 _TO_SOURCE = re.compile(r"P{1,2}(?=[dwNORrgth])")
@@ -35,22 +38,30 @@ _TO_SOURCE = re.compile(r"P{1,2}(?=[dwNORrgth])")
 def read_second(sentence: Sentence, at: int) -> Cue | None:
     """Return the cue of the finite verb or participle at `at`, by its place in its clause."""
     line = sentence.line
-    before = line.tags[at - 1] if at > sentence.start else "|"
     opening = max(sentence.start, line.left(at, _CLAUSE))
+    if line.at(at + 1) == "b" and _NO_PAST.search(line.word(at)):
+        return None
     auxiliary = _auxiliary(line, opening, at)
     if auxiliary is not None:
         return _perfect(sentence, at, opening, auxiliary)
     if line.voice.has("verbs.impersonal", line.word(at)):
         return _impersonal(sentence, at, opening)
+    return _finite(sentence, at, opening)
+
+
+def _finite(sentence: Sentence, at: int, opening: int) -> Cue | None:
+    """Read a finite verb: first or second in its clause, or last in a subordinate one."""
+    line = sentence.line
+    before = line.tags[at - 1] if at > sentence.start else "|"
     if before in "|\n" + QUOTES:
         return sentence.followed(at, at + 1) or sentence.shared(at)
     if before == "C":
         return sentence.shared(at) or sentence.followed(at, at + 1)
     if _ENDS.match(line.tags, at + 1) and is_subordinate(line, opening):
         return _last(sentence, at, opening)
-    if before == ",":
+    if before == "," and line.at(at + 1) != "p":
         return sentence.owned(at, _across(line, at - 1)) or sentence.followed(at, at + 1) or sentence.shared(at)
-    if line.at(opening) in _ADJUNCT:
+    if before == "," or line.at(opening) in _ADJUNCT:
         return sentence.followed(at, at + 1) or sentence.shared(at)
     return _whole(sentence, at)
 
@@ -62,15 +73,23 @@ def is_subordinate(line: Line, opening: int) -> bool:
 
 
 def _whole(sentence: Sentence, at: int) -> Cue | None:
+    """Read a main clause whose first phrase may be its subject or its object."""
+    before, behind = sentence.owned(at, subject_before(sentence.line, at)), sentence.followed(at, at + 1)
+    if behind and (before is None or _is_object(sentence, before.mention, behind.mention)):
+        return behind
+    return before or sentence.shared(at)
+
+
+def _is_object(sentence: Sentence, before: Mention, behind: Mention) -> bool:
+    """Tell whether the phrase before the verb is no subject: "he" or a name behind it is, or it is no noun at all."""
     line = sentence.line
-    before, behind = sentence.owned(at, subject_before(line, at)), sentence.followed(at, at + 1)
-    if before and behind and at == sentence.start + 1 and not is_name_inside(line.text, line.word(at - 1)):
-        return behind  # only a capital that opens the sentence
-    if before is None or (
-        behind and before.mention.kind is Kind.OTHER and behind.mention.kind in (Kind.NAME, Kind.PERSON, Kind.PRONOUN)
-    ):
-        return behind or sentence.shared(at)
-    return before
+    if line.tags[before.head] == "o" and behind.kind is not Kind.PRONOUN:
+        return not line.voice.has("pronouns.speakers", line.word(before.head).lower())
+    if behind.kind is Kind.PRONOUN and before.kind is not Kind.PRONOUN:
+        return line.voice.genders.get(line.word(behind.head)) == "m"
+    if before.kind is Kind.NAME and (before.start, before.end) == (sentence.start, sentence.start + 1):
+        return not is_name_inside(line.text, line.word(before.head))  # only a capital that opens the sentence
+    return before.kind is Kind.OTHER and behind.kind is Kind.NAME
 
 
 def _last(sentence: Sentence, at: int, opening: int) -> Cue | None:
@@ -111,7 +130,7 @@ def _phrase(line: Line, start: int, end: int) -> Mention | None:
     start = opening.end() if opening else start
     start += line.tags[start] == "S" or line.word(start).lower() == "wie"
     end = line.left(end, _BRACKET)
-    if start >= end or line.tags[start] in "PDZ" or not RUN.fullmatch(line.tags, start, end):
+    if start >= end or line.tags[start] in "PDZ" or not _NOUNS.fullmatch(line.tags, start, end):
         return None
     if _VERB_IN_IT.search(line.tags, start, end):
         return None
@@ -135,7 +154,7 @@ def _impersonal(sentence: Sentence, at: int, opening: int) -> Cue | None:
 
 def _auxiliary(line: Line, opening: int, at: int) -> int | None:
     """Return the auxiliary left of a participle in its clause: without one the form is a finite verb."""
-    if not line.voice.has("verbs.perfect", line.word(at)):
+    if not (line.voice.has("verbs.perfect", line.word(at)) or _NO_PAST.search(line.word(at))):
         return None
     auxiliary = max(line.tags.rfind(letter, opening, at) for letter in "ab")
     return auxiliary if auxiliary >= 0 else None
@@ -146,7 +165,10 @@ def _perfect(sentence: Sentence, at: int, opening: int, auxiliary: int) -> Cue |
     line = sentence.line
     if line.tags[auxiliary] == "b":
         return None
-    inverted = auxiliary == opening or line.at(opening) in _ADJUNCT
-    before = None if inverted else sentence.owned(at, subject_before(line, auxiliary))
+    if line.at(auxiliary - 1) == ",":
+        before = sentence.owned(at, _across(line, auxiliary - 1))
+    else:
+        inverted = auxiliary == opening or line.at(opening) in _ADJUNCT
+        before = None if inverted else sentence.owned(at, subject_before(line, auxiliary))
     mention = None if before else subject_after(line, auxiliary + 1)
     return before or (Cue(at, mention) if mention else sentence.shared(at))

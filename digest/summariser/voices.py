@@ -30,11 +30,14 @@ _GENDERS = {
     "m": ("names.male", "pronouns.he", "pronouns.his", "titles.male", "nouns.male"),
     "f": ("names.female", "pronouns.she", "pronouns.her", "titles.female", "nouns.female"),
 }
+_VERB_GENDERS = {"m": "grammar.male_verb_endings", "f": "grammar.female_verb_endings"}
 _UPPER = "[A-ZÀ-ÖØ-ÞĄĆĘŁŃÓŚŹŻА-ЯЁІЇЄҐ]"
 _INITIAL = _UPPER.replace("A-Z", "A-HJ-Z")
 """A letter that stands for a first name; I is left out, since it ends sentences."""
 
 _OWN_ENDING = re.compile("[аеиоуыэюяйьіїєaeioy]$")
+_FLEETING = re.compile("(?<=[^аеиоуыэюяіїєaeiouyąęó])[еоєe](?=[кцлkcł]$)")
+"""A vowel that is lost before an ending: "Павел", "Павла"; "Marek", "Marka"."""
 
 Lists = Mapping[str, frozenset[str]]
 
@@ -45,7 +48,8 @@ class Voice:
 
     `genders` has m or f for pronouns, titles, nouns and first names as they are written. `endings` gives letters by how
     a word ends, `cases` the endings of declined names. `lists` has every list of the file under its heading, `verbs.quoting` for one. `traits`: "inverts" (a
-    verb may come before its subject anywhere), "second" (verbs stand second or last), "nouns" (every noun has a capital), "dialogue" (a dash opens speech).
+    verb may come before its subject anywhere), "second" (verbs stand second or last), "nouns" (every noun has a capital),
+    "dialogue" (a dash opens speech), "drops" ("he" and "she" may be left out).
     """
 
     code: str
@@ -60,14 +64,15 @@ class Voice:
     second: bool = False
     nouns: bool = False
     dialogue: bool = False
+    drops: bool = False
 
     def stem(self, word: str) -> str:
         """Return a name without its case ending, in a language that declines names; the word itself in others."""
-        word = word.replace("ё", "е") if self.cases else word
-        for ending in self.cases:
-            if word.endswith(ending) and len(word) > len(ending) + 2:
-                return word[: -len(ending)]
-        return word
+        if not self.cases:
+            return word
+        word = word.replace("ё", "е")
+        ending = next((each for each in self.cases if word.endswith(each) and len(word) > len(each) + 2), "")
+        return _FLEETING.sub("", word.removesuffix(ending))
 
     def has(self, heading: str, word: str) -> bool:
         """Tell whether a word, as it is written, stands under a heading of the language's file."""
@@ -92,10 +97,19 @@ def _lists(name: str) -> dict[str, frozenset[str]]:
 
 def _voice(language: Language, names: Lists, lists: dict[str, frozenset[str]]) -> Voice:
     lists["verbs.say"] |= frozenset(_inflected(lists, "grammar.verb_stems", "grammar.verb_endings"))
+    lists["nouns.base"] = lists.get("nouns.person", frozenset()) | lists.get("nouns.body", frozenset())
+    listed = frozenset().union(
+        *(words for heading, words in lists.items() if heading.startswith(("words", "pronouns")))
+    )
+    for heading in ("nouns.person", "nouns.body"):
+        declined = frozenset(_inflected(lists, heading, "grammar.case_endings")) - listed
+        lists[heading] = lists.get(heading, frozenset()) | declined
     own = {heading: lists.get(heading, frozenset()) for heading in ("names.male", "names.female")}
     for heading, words in own.items():
         lists[heading] = names[heading] | words | frozenset(_inflected(lists, heading, "grammar.case_endings"))
-    lists["names.base"] = frozenset().union(*names.values(), *own.values())
+    lists["names.man"], lists["names.woman"] = (names[heading] | own[heading] for heading in own)
+    lists["names.shared"] = lists["names.male"] & lists["names.woman"]
+    lists["names.base"] = lists["names.man"] | lists["names.woman"]
     lists["names.first"] = lists["names.male"] | lists["names.female"]
     days = {word for word in language.calendar if len(word) > 3 or _capital(word) not in lists["names.first"]}
     dates = dict.fromkeys([*days, *(f"{word}." for word in language.calendar)], "D")
@@ -104,7 +118,7 @@ def _voice(language: Language, names: Lists, lists: dict[str, frozenset[str]]) -
         language.code,
         _token(language, lists),
         small=dates | _letters(_SMALL, lists),
-        capital={_capital(word): letter for word, letter in (dates | _letters(_CAPITAL, lists)).items()},
+        capital=_capitals(dates if "cases" not in traits else {}, lists),
         genders=dict(_genders(lists)),
         endings=_letters(_ENDINGS, lists),
         lists=lists,
@@ -113,14 +127,17 @@ def _voice(language: Language, names: Lists, lists: dict[str, frozenset[str]]) -
         second="second" in traits,
         nouns="nouns" in traits,
         dialogue="dialogue" in traits,
+        drops="drops" in traits,
     )
 
 
 def _inflected(lists: Lists, heading: str, endings: str) -> Iterator[str]:
     """Yield the words of a list with each ending, "_" for none; a name's own ending gives way."""
     for word in lists.get(heading, ()):
-        stem = _OWN_ENDING.sub("", word) if heading.startswith("names") else word
-        yield from (stem + ending.strip("_") for ending in lists.get(endings, ()))
+        declined = heading.startswith(("names", "nouns"))
+        stem = _OWN_ENDING.sub("", word) if declined else word
+        for each in {stem, _FLEETING.sub("", stem)} if declined else {stem}:
+            yield from (each + ending.strip("_") for ending in lists.get(endings, ()))
 
 
 def _letters(letters: Mapping[str, str], lists: Lists) -> dict[str, str]:
@@ -131,11 +148,25 @@ def _capital(word: str) -> str:
     return word[:1].upper() + word[1:]
 
 
+def _capitals(dates: Mapping[str, str], lists: Lists) -> dict[str, str]:
+    """Return the letters of capitalised words; names of months have capitals only where "Марта" is no date."""
+    return {_capital(word): letter for word, letter in ({**dates} | _letters(_CAPITAL, lists)).items()}
+
+
 def _genders(lists: Lists) -> Iterator[tuple[str, str]]:
     for gender, headings in _GENDERS.items():
         for word in (word for heading in headings for word in lists.get(heading, ())):
             yield word, gender
             yield _capital(word), gender
+    for gender, heading in (
+        ("m", "names.man"),
+        ("f", "names.woman"),
+    ):  # "Петро" is a man's, whatever "Петра" declines to
+        yield from ((word, gender) for word in lists[heading])
+    for gender, heading in _VERB_GENDERS.items():
+        endings = tuple(lists.get(heading, ()))
+        verbs = (word for words in ("verbs.say", "verbs.weak") for word in lists.get(words, ()))
+        yield from ((word, gender) for word in verbs if endings and word.endswith(endings))
 
 
 def _token(language: Language, lists: Lists) -> re.Pattern[str]:

@@ -35,6 +35,8 @@ def after(text: str, code: str = "en", dateline: str = "") -> str:
         ("ru", "МОСКВА, 14 июля. /ТАСС/. Погибли два человека."),
         ("ru", "Москва. 14 июля. INTERFAX.RU - Погибли два человека."),
         ("uk", "КИЇВ, 14 липня (Укрінформ) — Загинули двоє людей."),
+        ("en", "NEW DELHI: Two people died."),
+        ("en", "BREAKING: Two people died."),
         ("en", "Washington, Jul 14 (PTI) Two people died."),
         ("en", "Washington, Jul 14 (Own Agency) Two people died."),
         ("en", "LONDON, 14 July 2024 (Agency): Two people died."),
@@ -85,7 +87,7 @@ def test_place_date_and_agency_stand_before_the_words(code: str, text: str) -> N
         ("de", "Angela Holt (CDU) Mitte der Woche: Das reicht."),
         ("de", "Am Montag – Die Sonne schien – kamen sie."),
         ("de", "Angela Holt (CDU) ist Bürgermeisterin – Das reicht."),
-        ("en", "WATCH: Two people dance."),
+        ("en", "New Delhi: Two people dance."),
         ("en", "Ada Cole (Tern Island): Two people dance."),
         ("en", "Monday. It was cold."),
         ("en", "Despite Mr. Cole’s Oct. 11 letter, nobody came."),
@@ -102,6 +104,11 @@ def test_place_date_and_agency_stand_before_the_words(code: str, text: str) -> N
 )
 def test_a_sentence_with_a_dash_or_a_bracket_is_left_whole(code: str, text: str) -> None:
     assert after(text, code) == text
+
+
+def test_capitals_before_a_colon_that_other_lines_have_too_name_who_speaks() -> None:
+    text = "COLE: Two people died.\nFINN: When was that?"
+    assert skip_dateline(text, (0, 22), "", load_language("en")) == 0
 
 
 def test_behind_a_place_only_a_date_or_an_agency_is_skipped() -> None:

@@ -261,8 +261,18 @@ def test_the_headline_tells_which_of_two_paragraphs_has_the_news() -> None:
     assert lede(f"{SCENE}\n{FIRST}\n{SAID}", headline="A night at sea") == f"{SCENE}\n{FIRST}"
 
 
+def test_behind_a_dateline_stands_the_news_whatever_the_headline_says() -> None:
+    headline = "Ferry with 214 people runs aground off Tern Island"
+    assert lede(f"LISBON (Agency) — {SCENE}\n{FIRST}", headline=headline) == f"{SCENE}\n{FIRST}"
+
+
 @pytest.mark.parametrize(
-    "second", [f"But {FIRST[0].lower()}{FIRST[1:]}", f"“{FIRST}” said the mayor of the town, Ann Li, at noon."]
+    "second",
+    [
+        "Evening boat with 214 people ran aground off Tern Island.",
+        f"But {FIRST[0].lower()}{FIRST[1:]}",
+        f"“{FIRST}” said the mayor of the town, Ann Li, at noon.",
+    ],
 )
 def test_a_second_paragraph_that_leans_on_the_first_leaves_it_in_place(second: str) -> None:
     headline = "Ferry with 214 people runs aground off Tern Island"
@@ -362,3 +372,19 @@ def test_a_standfirst_above_the_dateline_is_not_the_story() -> None:
     assert lede(text) == FIRST
     far_down = "\n".join([FIRST, SECOND, THIRD, SAID, f"TERN ISLAND (Agency) — {SECOND}"])
     assert lede(far_down).startswith(FIRST)
+
+
+@pytest.mark.parametrize("head", ["21:40 ", "WATCH: ", "• "])
+def test_a_time_a_tag_and_a_bullet_are_no_dateline(head: str) -> None:
+    assert lede(f"{FIRST}\nFog.\n{head}{THIRD}") == FIRST
+
+
+@pytest.mark.parametrize("heading", ["The rescue", "What happened on the bridge?", "A NIGHT AT SEA", "* * *", "1998"])
+def test_a_lede_never_runs_over_a_heading(heading: str) -> None:
+    assert lede(f"{FIRST}\n{heading}\n{SECOND}") == FIRST
+
+
+def test_a_standfirst_that_the_story_says_again_gives_way_and_another_is_part_of_it() -> None:
+    again, other = "A ferry with 214 people ran aground off Tern Island.", "It took nine hours to bring them all home."
+    assert lede(f"{again}\n{FIRST}\n{SAID}") == FIRST
+    assert lede(f"{other}\n{FIRST}\n{SAID}") == f"{other}\n{FIRST}"
