@@ -31,6 +31,9 @@ HALVES = ("dev", "held")
 RUN_WORDS = 5
 """So many words of a furniture line in a row are enough to say that it was left in; a shorter line counts whole."""
 
+FAR = ("menu", "footer")
+"""Furniture that stands far from the body, which every extractor drops; the rest is the hard part."""
+
 _UNSEEN = ["head", "script", "style", "template", "noscript"]
 _WORD = re.compile(r"[぀-ヿ一-鿿]|\w+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…؟])[”»“\"]?\s+|(?<=。)")
@@ -122,12 +125,16 @@ def compare_all(pages: Iterable[MarkedPage], extract: Callable[[str], str]) -> t
 
 
 def shares(findings: Iterable[Finding]) -> dict[str, float]:
-    """Return, in percent, the body's sentences that were kept and the lines of furniture that were left in."""
+    """Return, in percent, the body's sentences kept, the lines of furniture left in, and those left of what stands near."""
     findings = tuple(findings)
     body = [finding.right for finding in findings if finding.kind == "body"]
     others = [finding.right for finding in findings if finding.kind != "body"]
-    left = 100 * others.count(False) / max(1, len(others))
-    return {"kept": 100 * body.count(True) / max(1, len(body)), "left": left}
+    near = [finding.right for finding in findings if finding.kind not in {"body", *FAR}]
+    return {"kept": _percent(body, of=True), "left": _percent(others, of=False), "near": _percent(near, of=False)}
+
+
+def _percent(answers: list[bool], *, of: bool) -> float:
+    return 100 * answers.count(of) / max(1, len(answers))
 
 
 def words_of(text: str) -> Words:

@@ -3,7 +3,8 @@
 python benchmarks/score_furniture.py [--half dev|held|both] [--peers] [--errors [N]]
 
 kept: sentences of the body that stand in the text, percent (100 is best). left: lines of furniture of which five words in
-a row, or the whole line where it is shorter, stand there too (0 is best). `--peers` scores other extractors in the same run.
+a row, or the whole line where it is shorter, stand there too (0 is best). near: the same without menus and footers.
+`--peers` scores other extractors in the same run.
 
 `--errors` prints the figures by kind and language and the first N errors. It shows the dev half. The held half is there to
 tell whether a rule is true of pages that nobody tuned it on, so its errors are printed only for `--half held --errors`:
@@ -49,7 +50,8 @@ def print_scores(name: str, pages: Sequence[MarkedPage], extract: Extract) -> No
         chosen = [page for page in pages if page.half == half]
         if chosen:
             got = shares(compare_all(chosen, extract))
-            print(f"{name:22} {half:5} {len(chosen):3} pages   kept {got['kept']:5.1f}   left {got['left']:5.1f}")
+            figures = "".join(f"   {kind} {got[kind]:5.1f}" for kind in ("kept", "left", "near"))
+            print(f"{name:22} {half:5} {len(chosen):3} pages{figures}")
 
 
 def print_errors(findings: Sequence[Finding], most: int) -> None:
