@@ -74,7 +74,7 @@ _AUXILIARY = re.compile("[ab]")
 _ADVERBS = re.compile(r"[ya]{0,6}")
 _OPENS_COMPLEMENT = re.compile(r"[^VvxA|\n;KUEQ]*[,:S]|[^C]?")
 _SIGNATURE = re.compile(rf"[|\n]?(-{{1,3}}|\()[HR]{{0,3}}({NAMED})(?=[.|\n,)]|$)")
-_LABEL = re.compile(rf"~?[HR]{{0,4}}({NAMED})(?:\([^)]{{1,6}}\))?(?:,[^.|KUEQ:]{{0,15}})?:")
+_LABEL = re.compile(rf"~?[HR]{{0,4}}({NAMED})y{{0,2}}(?:\([^)]{{1,6}}\))?(?:,[^.|KUEQ:]{{0,15}})?:")
 _NAME_BEFORE = re.compile(r"N{2,4}")
 _BARE_END = re.compile(r"[^,]{0,4}[.|\n]")
 
@@ -155,4 +155,5 @@ def _without_verb(line: Line, quote: int, sentence: Span) -> Iterator[Claim]:
 def _named_before(line: Line, at: int, start: int) -> Iterator[Claim]:
     first = line.left(at, _NAME_BEFORE)
     if start < first < at:
-        yield Claim(Evidence.NAMED, name(first, first, at))
+        signed = line.voice.second and line.at(first - 1) in ("R", ",")
+        yield Claim(Evidence.SIGNED if signed else Evidence.NAMED, name(first, first, at))

@@ -9,7 +9,7 @@ from digest.summariser.clauses import Cue, Sentence
 from digest.summariser.phrases import RUN, Kind, Mention, read_part
 from digest.summariser.subjects import subject_after, subject_before
 from digest.summariser.tagging import QUOTES, Line
-from digest.summariser.verb_second import read_second
+from digest.summariser.verb_second import is_parted, read_second, unlisted_cues
 
 _CUE = re.compile(r"[VvxAZs]")
 _ADVERBS = re.compile(r"[ya]{0,9}")
@@ -40,7 +40,10 @@ def _open_class(line: Line, start: int, end: int) -> Iterator[Cue]:
         mention = subject_after(line, match.end())
         if mention and mention.kind in (Kind.NAME, Kind.PRONOUN, Kind.PERSON) and mention.end <= end:
             yield Cue(match.end() - 1, mention, inverted=True)
-    for pattern in (_ANY_VERB_LAST, _ANY_VERB_BEFORE) if not line.voice.second else ():
+    if line.voice.second:
+        yield from unlisted_cues(line, start, end)
+        return
+    for pattern in (_ANY_VERB_LAST, _ANY_VERB_BEFORE):
         for match in pattern.finditer(line.tags, start, end):
             mention = subject_before(line, match.end() - 1)
             if mention and mention.start >= start and mention.kind in (Kind.NAME, Kind.PRONOUN):
@@ -52,7 +55,7 @@ def _finite(sentence: Sentence, at: int) -> Cue | None:
     line, start = sentence.line, sentence.start
     left = line.left(at, _ADVERBS)
     beside = line.tags[left - 1] if left > start else "|"
-    if line.tags[at] == "x" and beside not in "NORrgpoW,)C" + QUOTES:
+    if line.tags[at] == "x" and beside not in "NORrgpoW,)C" + QUOTES and not is_parted(line, at):
         return None
     if beside == "b":
         return _passive(sentence, at)

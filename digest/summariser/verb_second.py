@@ -8,6 +8,7 @@ last     wie Ann Li am Montag sagte    ein Satz, den sie wiederholte    indem si
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from digest.summariser.clauses import Cue, Sentence
 from digest.summariser.phrases import Kind, Mention, name, read_run
@@ -30,6 +31,10 @@ _VERB_IN_IT = re.compile(r"[NOG]w|[Rrgt]w{1,9}(?![wNORrgt])")
 """A word in small letters behind a noun is a verb, but for an adjective of the next noun."""
 _NO_PAST = re.compile(r"(?<!t)en$|t$")
 """A verb of this form is a participle or an infinitive where its clause has an auxiliary."""
+_AS_CLAUSE = re.compile(r"(?<![^,|\n])P[^,|\n;:KUEQ]{1,15}?[wx](?=[,.|])")
+_HOLDS = re.compile(r"b[ya]{0,4}dN(?=,|y|$)")
+_CLAUSE_REST = re.compile(r"[^,|\n;:.KUEQ]{1,40}")
+_WHO = frozenset({Kind.NAME, Kind.PERSON, Kind.BODY, Kind.PRONOUN})
 _IMPERSONAL = re.compile(r"oy{0,3}(P{1,2})?")
 _ADJUNCT = tuple("PSyDAZw#")
 _TO_SOURCE = re.compile(r"P{1,2}(?=[dwNORrgth])")
@@ -47,6 +52,25 @@ def read_second(sentence: Sentence, at: int) -> Cue | None:
     if line.voice.has("verbs.impersonal", line.word(at)):
         return _impersonal(sentence, at, opening)
     return _finite(sentence, at, opening)
+
+
+def unlisted_cues(line: Line, start: int, end: int) -> Iterator[Cue]:
+    """Yield the cues that need no verb of saying: "wie Ann Li ausführte", and "Ann Li ist der Meinung"."""
+    for match in _AS_CLAUSE.finditer(line.tags, start, end):
+        mention = subject_after(line, match.start() + 1) if line.word(match.start()).lower() == "wie" else None
+        if mention and mention.kind in _WHO and mention.end < match.end():
+            yield Cue(match.end() - 1, mention)
+    for match in _HOLDS.finditer(line.tags, start, end):
+        view = match.end() - 1
+        mention = subject_before(line, match.start()) if line.voice.has("words.held", line.word(view)) else None
+        if mention and mention.start >= start:
+            yield Cue(view, mention)
+
+
+def is_parted(line: Line, at: int) -> bool:
+    """Tell whether the verb at `at` leaves its first syllable at the end of its clause: "griff … an", "gab … zu"."""
+    rest = _CLAUSE_REST.match(line.tags, at + 1)
+    return line.voice.second and rest is not None and line.voice.has("words.separated", line.word(rest.end() - 1))
 
 
 def _finite(sentence: Sentence, at: int, opening: int) -> Cue | None:
