@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from digest.summariser.nominative import is_bent_name
 from digest.summariser.phrases import NAMED, Kind, Mention, is_first_name, name, read_name
 from digest.summariser.tagging import Line, Span
 
@@ -134,7 +135,7 @@ def _add_body(line: Line, cast: Cast, start: int, end: int) -> None:
 
 
 def _add_person(line: Line, cast: Cast, mention: Mention, words: list[str]) -> None:
-    if not 1 < len(words) <= LONGEST_NAME or line.tags[mention.head] == "e":
+    if not 1 < len(words) <= LONGEST_NAME or line.tags[mention.head] == "e" or is_bent_name(line, mention):
         return
     place = (mention.head, mention.stop)
     first, last, full = line.voice.stem(words[0]), line.voice.stem(words[-1]), printed(line, *place)

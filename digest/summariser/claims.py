@@ -73,7 +73,7 @@ _LEAD = re.compile(r"[,-]{0,3}[Sya]{0,4}")
 _AUXILIARY = re.compile("[ab]")
 _ADVERBS = re.compile(r"[ya]{0,6}")
 _OPENS_COMPLEMENT = re.compile(r"[^VvxA|\n;KUEQ]*[,:S]|[^C]?")
-_SIGNATURE = re.compile(rf"[|\n]?(-{{1,3}}|\()[HR]{{0,3}}({NAMED})(?=[.|\n,)]|$)")
+_SIGNATURE = re.compile(rf"[|\n]?(-{{1,3}}|\()[HR]{{0,3}}({NAMED}|g)(?=[.|\n,)]|$)")
 _LABEL = re.compile(rf"~?[HR]{{0,4}}({NAMED})y{{0,2}}(?:\([^)]{{1,6}}\))?(?:,[^.|KUEQ:]{{0,15}})?:")
 _NAME_BEFORE = re.compile(r"N{2,4}")
 _BARE_END = re.compile(r"[^,]{0,4}[.|\n]")
@@ -143,7 +143,7 @@ def _without_verb(line: Line, quote: int, sentence: Span) -> Iterator[Claim]:
     elif line.at(quote - 1) in (":", "("):
         yield from _named_before(line, quote - 1, sentence[0])
     signature = _SIGNATURE.match(line.tags, quote + 1)
-    if signature:
+    if signature and line.word(signature.start(2))[0].isupper():
         evidence = Evidence.NAMED if signature.group(1) == "(" else Evidence.SIGNED
         yield Claim(evidence, name(signature.start(2), signature.start(2), signature.end(2)))
     subject = first_subject(line, *sentence)

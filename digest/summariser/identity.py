@@ -9,6 +9,7 @@ from itertools import islice
 
 from digest.summariser.agreement import may_be_anybody
 from digest.summariser.cast import Cast, Person, gender_of, name_words, printed
+from digest.summariser.nominative import is_inflected, nominative
 from digest.summariser.phrases import NAMED, Kind, Mention, extended, is_first_name, name
 from digest.summariser.roles import find_role
 from digest.summariser.tagging import Line, Span
@@ -21,6 +22,9 @@ NAMESAKE_REACH = 100
 
 NAMESAKES = 9
 """How many people of one last name are told apart."""
+
+SHORT = 5
+"""A longer German noun may stand for what is built on it: "die Ministerin" for "Verkehrsministerin"."""
 
 _ADDRESSED = re.compile(rf"p[yab]{{0,4}}[Vx]P?[HR]{{0,3}}{NAMED}")
 """In "he told Ann Li" and "he said of Ann Li" he is not Ann Li."""
@@ -99,7 +103,7 @@ def _by_noun(line: Line, mention: Mention) -> Who:
         return Who("", weight=_WEIGHT[Kind.PERSON], human=False)
     new = mention.kind == Kind.PERSON and line.voice.has("words.indefinite", line.word(mention.start).lower())
     gender = line.voice.genders.get(line.word(mention.end - 1), "") if new else ""
-    name = line.words(mention.start, extended(line, mention))
+    name = nominative(line, mention.start, mention.end - 1, extended(line, mention))
     return Who(name, None, gender, 0.93, _WEIGHT[mention.kind], human=new)
 
 
@@ -107,9 +111,11 @@ def _by_role(memory: Memory, mention: Mention) -> Who | None:
     """Return whom "the spokesman" or "the ministry" takes up, where one name only of those before can be meant."""
     line, cast = memory.line, memory.cast
     alone = bool(line.voice.cases) and mention.end == mention.start + 1  # such languages have no article
-    if not alone and not line.voice.has("words.definite", line.word(mention.start).lower()):
+    definite = line.voice.has("words.definite", line.word(mention.start).lower())
+    bent = is_inflected(line, mention.start) and line.voice.has("words.oblique_definite", line.word(mention.start - 1))
+    if not (alone or definite or bent):
         return None
-    noun = line.word(mention.end - 1).lower()
+    noun = (nominative(line, mention.start, mention.end - 1, mention.end).split() or [""])[-1].lower()
     if mention.kind == Kind.BODY and (alone or mention.end - mention.start == 2):
         bodies = [name for name, at in islice(cast.bodies.get(noun, {}).items(), 2) if at < mention.start]
         return Who(bodies[0], trust=0.97, human=False) if len(bodies) == 1 else None
@@ -126,7 +132,9 @@ def _holders(memory: Memory, noun: str) -> Iterator[Person]:
             span = role_of(memory, person)
             for word in {*memory.line.words(*span).lower().split()} if span else ():
                 memory.holders.setdefault(word, []).append(person)
-    return iter(memory.holders.get(noun, ()))
+    compounds = (word for word in memory.holders if len(noun) > SHORT and word.endswith(noun))
+    fits = [noun] if noun in memory.holders or not memory.line.voice.second else compounds
+    return iter({id(person): person for word in fits for person in memory.holders.get(word, ())}.values())
 
 
 def _by_pronoun(memory: Memory, at: int) -> Who:
@@ -158,7 +166,7 @@ def _by_name(memory: Memory, mention: Mention) -> Who:
         return _by_name(memory, name(mention.start, mention.head, mention.head + 1))
     if len(words) > 1 and not (same and line.tags[mention.head] == "e"):
         known = cast.people.get((line.voice.stem(words[0]), last))
-        return _who(cast, known, 1.0) if known else Who(printed(line, mention.head, mention.stop), trust=0.85)
+        return _who(cast, known, 1.0) if known else _unmet(line, mention)
     if same:
         return _by_last_name(memory, mention, same)
     named = cast.by_first.get(last, [])
@@ -167,6 +175,13 @@ def _by_name(memory: Memory, mention: Mention) -> Who:
         if titled or is_first_name(line, mention.head) or role_of(memory, named[0]) or named[0].first in cast.titled:
             return _who(cast, named[0], 0.97)
     return _by_lone_name(line, cast, mention, words[-1])
+
+
+def _unmet(line: Line, mention: Mention) -> Who:
+    """Take a name that is no person's known from elsewhere as it stands, without the ending of another case."""
+    bent = is_inflected(line, mention.start)
+    name = nominative(line, mention.start, mention.stop - 1, mention.stop) if bent else ""
+    return Who(name if bent else printed(line, mention.head, mention.stop), trust=0.85)
 
 
 def _by_last_name(memory: Memory, mention: Mention, same: list[Person]) -> Who:

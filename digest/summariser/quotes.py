@@ -19,6 +19,7 @@ from digest.summariser.cast import printed
 from digest.summariser.claims import Evidence
 from digest.summariser.identity import Memory, role_of
 from digest.summariser.language import detect_language
+from digest.summariser.nominative import is_inflected, nominative
 from digest.summariser.phrases import Kind, Mention
 from digest.summariser.roles import find_role
 from digest.summariser.speakers import Attribution, attribute, new_memory
@@ -161,7 +162,14 @@ def _role(memory: Memory, attribution: Attribution) -> str:
     if not who.name or (who.person is None and mention.kind not in (Kind.NAME, Kind.PRONOUN)):
         return ""
     span = role_of(memory, who.person) if who.person else _lone_role(memory, mention, who.name)
+    if span and is_inflected(line, span[0]):
+        return nominative(line, span[0], _noun(line, *span), span[1])
     return printed(line, *span) if span else ""
+
+
+def _noun(line: Line, start: int, end: int) -> int:
+    """Return the token of the noun that a role is built on: the first for a person, else the last one."""
+    return next((at for at in range(start, end) if line.tags[at] in "rR"), end - 1)
 
 
 def _lone_role(memory: Memory, mention: Mention, name: str) -> Span | None:

@@ -184,10 +184,16 @@ def subject_after(line: Line, at: int) -> Mention | None:
     if not run or tag in "PD":
         return None
     found = _author(line, _read_right(line, at, run.end()))
-    apposed = _APPOSED.match(line.tags, run.end()) if found and found.kind != Kind.NAME else None
+    apposed = _APPOSED.match(line.tags, run.end()) if found and _may_be_named(line, found) else None
     if found and apposed and "O" not in apposed.group(1):
         return name(found.start, apposed.start(1), apposed.end(1))
     return found
+
+
+def _may_be_named(line: Line, found: Mention) -> bool:
+    """Tell whether a name may follow in apposition: a noun's, or that of German "der Chef Bremens", which is no name."""
+    genitive = line.voice.second and found.head > found.start and line.word(found.stop - 1).endswith("s")
+    return found.kind != Kind.NAME or (genitive and found.stop == found.head + 1)
 
 
 def _read_right(line: Line, start: int, end: int) -> Mention | None:

@@ -259,13 +259,11 @@ def tag_capital(word: str, voice: Voice, opening: bool) -> str:
 
 def _by_ending(word: str, voice: Voice) -> str:
     """Return the letter for how a word ends, "w" for any other; a German case ending may follow."""
+    bent = (
+        (word[:-1], word[:-2]) if voice.nouns and word.endswith(("en", "es")) else (word[:-1],) if voice.nouns else ()
+    )
     for at in (0, *range(2, len(word) - 1)) if voice.endings else ():
-        forms = (
-            (word[at:], word[at:-1], word[at:-2])
-            if voice.nouns and at and word.endswith("en")
-            else (word[at:], word[at:-1])
-        )
-        for form in forms if voice.nouns and at else forms[:1]:
-            if form in voice.endings:
-                return voice.endings[form]
+        for form in (word, *bent):
+            if form[at:] in voice.endings:
+                return voice.endings[form[at:]]
     return "w"

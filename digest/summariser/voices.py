@@ -25,7 +25,12 @@ _SMALL = {
     "pronouns.other": "o", "pronouns.he": "p", "pronouns.she": "p", "pronouns.relative": "W",
 }  # fmt: skip
 _CAPITAL = {"nouns.person": "R", "titles.rank": "R", "titles.courtesy": "H", "nouns.proper": "O"}
-_ENDINGS = {"grammar.person_endings": "r", "grammar.body_endings": "g", "grammar.document_endings": "t", "grammar.adverb_endings": "y"}
+_ENDINGS = {
+    "grammar.person_endings": "r",
+    "grammar.body_endings": "g",
+    "grammar.document_endings": "t",
+    "grammar.adverb_endings": "y",
+}
 _GENDERS = {
     "m": ("names.male", "pronouns.he", "pronouns.his", "titles.male", "nouns.male"),
     "f": ("names.female", "pronouns.she", "pronouns.her", "titles.female", "nouns.female"),
