@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
-PURE := digest/collector/*,digest/summariser/*,digest/editor/*,digest/renderer/*,digest/mailer/*,digest/schedule/*,digest/signup/*,digest/jobs/*,digest/model/*
+PURE := digest/collector/*,digest/summariser/*,digest/editor/*,digest/renderer/*,digest/mailer/*,digest/schedule/*,digest/signup/*,digest/proofreader/*,digest/jobs/*,digest/model/*
 
 .PHONY: help demo test lint format generate clean
 

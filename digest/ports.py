@@ -15,9 +15,11 @@ from digest.model import (
     Delivery,
     Issue,
     Message,
+    Probed,
     Proof,
     Receipt,
     Settlement,
+    SpamScore,
     Subscriber,
 )
 
@@ -59,6 +61,20 @@ class Fetcher(Protocol):
 
         A failure (status, time, size, redirects, address) is a SourceError in the pair, never raised.
         """
+
+
+class Prober(Protocol):
+    """Asks what stands behind addresses."""
+
+    def probe(self, urls: Iterable[str]) -> Mapping[str, Probed]:
+        """Return what came of asking for each address; one that was not asked for is missing. Nothing is raised."""
+
+
+class SpamFilter(Protocol):
+    """Scores mail as receivers do."""
+
+    def score(self, raw: bytes) -> SpamScore | None:
+        """Return what the filter makes of a raw message; None where there is no filter, or none that answers."""
 
 
 class Names(Protocol):

@@ -33,6 +33,7 @@ from digest.model.plan import (
     SectionKind,
     Topic,
 )
+from digest.model.surroundings import Probed, SpamRule, SpamScore, Surroundings
 
 __all__ = [
     "Article",
@@ -56,6 +57,7 @@ __all__ = [
     "Outcome",
     "Passage",
     "Pick",
+    "Probed",
     "Proof",
     "Quote",
     "Receipt",
@@ -64,8 +66,11 @@ __all__ = [
     "Settlement",
     "Source",
     "SourceKind",
+    "SpamRule",
+    "SpamScore",
     "Story",
     "Subscriber",
+    "Surroundings",
     "TextOrigin",
     "Token",
     "Topic",

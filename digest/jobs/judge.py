@@ -1,0 +1,37 @@
+"""Judge: what is to be said of a mail before it goes out, with what can be found out around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from digest.jobs.preview import Sheet
+from digest.model import Judgement, Surroundings
+from digest.ports import Prober, SpamFilter
+from digest.proofreader import Mail, judge, read_mail
+
+
+@dataclass(frozen=True, slots=True)
+class Jury:
+    """Who is asked about a mail's surroundings: links and pictures, and spam. None: nobody, and the check is unknown."""
+
+    prober: Prober | None = None
+    spam: SpamFilter | None = None
+
+
+def judge_sheet(sheet: Sheet, jury: Jury) -> tuple[Judgement, ...]:
+    """Return what is to be said of a preview's mail; () where there is nothing to run."""
+    return judge_raw(sheet.message.raw, jury) if sheet.message else ()
+
+
+def judge_raw(raw: bytes, jury: Jury) -> tuple[Judgement, ...]:
+    """Return what is to be said of a raw message."""
+    mail = read_mail(raw)
+    return judge(mail, look_around(mail, jury))
+
+
+def look_around(mail: Mail, jury: Jury) -> Surroundings:
+    """Return what the jury finds out about a mail."""
+    return Surroundings(
+        jury.prober.probe(mail.addresses) if jury.prober else {},
+        jury.spam.score(mail.raw) if jury.spam else None,
+    )
