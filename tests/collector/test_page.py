@@ -73,6 +73,26 @@ def test_what_is_no_article_is_refused_with_the_reason(source, reason):
 
 
 @pytest.mark.parametrize(
+    "notice",
+    [
+        "This copy is for your personal, non-commercial use only. To order copies for colleagues, visit the reprint desk.",
+        "Use of this material is governed by our Subscriber Agreement. For non-personal use please ring 555-0117.",
+        "This story is for subscribers only. Already a subscriber? Log in to read on.",
+        "Dieser Text ist nur für Abonnenten lesbar. Bitte melden Sie sich an, um ihn ganz zu lesen.",
+        "Cet article est réservé aux abonnés. Il vous reste 80% de cet article à lire.",
+        "Este contenido es exclusivo para suscriptores. Suscríbete para seguir leyendo.",
+        "Ten artykuł jest dostępny tylko dla subskrybentów. Wykup dostęp, aby czytać dalej.",
+        "Материал доступен только подписчикам. Оформите подписку, чтобы прочитать его целиком.",
+        "Матеріал доступний лише передплатникам. Оформіть передплату, щоб читати далі.",
+    ],
+)
+def test_a_notice_in_an_articles_place_is_no_article(notice):
+    page = "<html><head><title>Ferry line wins</title></head><body><h1>Ferry line wins</h1><article>{}</article></body>"
+    with pytest.raises(ArticleError, match="nothing but captions, notices and links"):
+        read_page(page.format(f"<p>{notice}</p>"), "https://paper.example/1")
+
+
+@pytest.mark.parametrize(
     ("text", "dateline"),
     [
         ("KYIV, Ukraine (AP) — The bridge was opened on Monday.", "KYIV, Ukraine (AP)"),

@@ -141,8 +141,10 @@ def test_a_mutilated_page_raises_nothing_but_an_article_error(seed):
     body = bytearray(chance.choice(PAGES).read_bytes())
     for _ in range(chance.randrange(1, 40)):
         start = chance.randrange(len(body) + 1)
-        body[start : start + chance.randrange(200)] = chance.choice(
-            [b"", b"<", b">", b'"', b"\x00\xff", b"</div>", b"<p>", bytes(chance.randbytes(8))]
+        end, elsewhere = start + chance.randrange(200), chance.randrange(len(body) + 1)
+        doubled, moved = bytes(body[start:end]) * 2, bytes(body[elsewhere : elsewhere + 200])
+        body[start:end] = chance.choice(
+            [b"", b"<", b">", b'"', b"\x00\xff", b"</div>", b"<p>", chance.randbytes(8), doubled, moved]
         )
     try:
         read_page(bytes(body), "https://paper.example/1")
