@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from digest.summariser.clauses import Cue
 from digest.summariser.phrases import NAMED, Kind, Mention, name
-from digest.summariser.subjects import first_subject
 from digest.summariser.tagging import QUOTES, Line, Span
+from digest.summariser.topic import first_subject
 
 
 class Evidence(StrEnum):

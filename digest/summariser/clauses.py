@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from digest.summariser.agreement import agrees, dropped_subject, late_subject, opens_clause
 from digest.summariser.phrases import Mention
-from digest.summariser.subjects import first_subject, subject_after
+from digest.summariser.subjects import subject_after
 from digest.summariser.tagging import Line
+from digest.summariser.topic import first_subject
 
 
 @dataclass(frozen=True, slots=True)

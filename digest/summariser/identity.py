@@ -200,7 +200,8 @@ def _by_last_name(memory: Memory, mention: Mention, same: list[Person]) -> Who:
 def _by_lone_name(line: Line, cast: Cast, mention: Mention, word: str) -> Who:
     """Take a name that the article never prints in full as it stands, "Mr." with it."""
     stem = line.voice.stem(word)
-    lone = stem in cast.lone and word not in cast.common
+    abstract = word.endswith(tuple(line.voice.lists.get("grammar.abstract_endings", ("\n",))))
+    lone = stem in cast.lone and word not in cast.common and not abstract
     known = stem in cast.titled or lone or line.voice.has("names.first", word)
     head = mention.head - (line.at(mention.head - 1) == "H")
     gender = cast.courtesy.get(stem, "") or line.voice.genders.get(word, "")

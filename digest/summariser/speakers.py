@@ -12,8 +12,8 @@ from digest.summariser.clauses import Cue
 from digest.summariser.cues import find_cues
 from digest.summariser.identity import Memory, Who, keep_in_mind, recall
 from digest.summariser.phrases import Mention
-from digest.summariser.subjects import first_subject, topic
 from digest.summariser.tagging import QUOTES, Line, Span
+from digest.summariser.topic import first_subject, topic
 
 FIRM = 0.6
 """A claim below this gives way to a speaker that the sentence or the paragraph already has."""
@@ -86,7 +86,7 @@ def new_memory(line: Line) -> Memory:
 
 
 def _cues(line: Line, span: Span) -> Sequence[Cue]:
-    return find_cues(line, *span) if _SPEECH.search(line.tags, *span) else ()
+    return find_cues(line, *span) if line.voice.second or _SPEECH.search(line.tags, *span) else ()
 
 
 def _read_sentence(scene: _Scene, span: Span, cues: Cues) -> None:

@@ -34,31 +34,17 @@ _STEPS = (
     re.compile(r"W,?"),
 )
 """What a subject may be parted from its verb by, read leftwards: a bracket, a pair of dashes, who or which."""
-_APPOSED = re.compile(rf",[HR]{{0,4}}({NAMED})(?=[,.;|\n-]|$)")
+APPOSED = re.compile(rf",[HR]{{0,4}}({NAMED})(?=[,.;|\n-]|$)")
 _ANY_NAME = re.compile(NAMED)
 _WHOLE_NAME = re.compile(rf"[HR]{{0,4}}({NAMED})")
 _ASIDE_OPENS = frozenset("P#DyvWwVSab")
 _CLAUSE_OPENS = frozenset("|\n,KUEQCS-;:")
-_TOPIC = re.compile(rf"SP[HR]{{0,3}}({NAMED})(?=[,K])")
-_COMPLEMENT = re.compile(r"[wghtPdNO]{1,8}")
-_DATELINE = re.compile(r"[NO]{1,5}(?:,[NOD#.]{1,4}){0,3}(?:\([NO]{1,3}\))?-+")
-_LEADS = re.compile(r"[yCa,~]{0,9}")
-_COMMA = re.compile(r"[,K]")
-_CLAUSE_FIRST = re.compile(r"[SW](?![baVx])")
-_ADJUNCT_FIRST = re.compile(r"[PDSbaVxZA#]|w{1,2}[PbaVx]")
-_VERB = re.compile(r"(?<![,|\n])[baVx]|(?<=,)[baVxw](?=[dpoNRHy])|(?<=[NDOgG])w(?=[dpHR])")
-_PLACE = re.compile(r"(?:[NO]{1,3}|#),")
 _SAID_IN = re.compile(r"oy{0,2}P{1,2}")
 """German "heißt es in dem Bericht": the report speaks."""
 _CUT = re.compile(r"[PDZ]|(?<=[^d|])d")
 _LAST_NOUN = re.compile(r".*[rgtR]", re.DOTALL)
 _RIGHT_NAME = re.compile(rf"[dwrRHGghNOte#]{{0,12}}?(?:e{{1,2}})?{NAMED}(?=[^NOrgtwRHehG]|$|w{{1,9}}(?![NORrgtwh]))")
 _MEMBER = re.compile(rf"d?[NO]{{0,4}}OP[dNORwt]{{0,6}}?[rR]({NAMED})(?=[^NOrgtwRHehG]|$)")
-_ROLE_NAME = re.compile(rf"[dwNORGhgt#]{{0,9}}[rR]({NAMED})")
-_ROLE_OF_NAME = re.compile(rf"[dwN#]{{0,4}}[rR][wghtrRNO]{{1,6}}?({NAMED})(?=[VxwabyW,-])")
-"""Where the cases tell, a genitive may stand between them: "the director museum's Ann Li"."""
-_BARE_NAME = re.compile(rf"#?d?w?[HR]{{0,4}}({NAMED})(?![NOrg])")
-_ROLE = re.compile(r"[dwRNOGh#]{0,9}?[rgRt](?![rgNOR])")
 
 
 def subject_before(line: Line, at: int) -> Mention | None:
@@ -184,7 +170,7 @@ def subject_after(line: Line, at: int) -> Mention | None:
     if not run or tag in "PD":
         return None
     found = _author(line, _read_right(line, at, run.end()))
-    apposed = _APPOSED.match(line.tags, run.end()) if found and _may_be_named(line, found) else None
+    apposed = APPOSED.match(line.tags, run.end()) if found and _may_be_named(line, found) else None
     if found and apposed and "O" not in apposed.group(1):
         return name(found.start, apposed.start(1), apposed.end(1))
     return found
@@ -224,72 +210,3 @@ def _nominative_name(line: Line, start: int, end: int) -> Mention | None:
         if head is not None or beside:
             return name(start, start if head is None else head, match.end())
     return None
-
-
-def first_subject(line: Line, start: int, end: int) -> Mention | None:
-    """Return the subject of the clause that begins at `start`: its first phrase after a dateline and adjuncts."""
-    dateline = _DATELINE.match(line.tags, start, end)
-    start = dateline.end() if dateline else start
-    if line.voice.second:
-        return _second_subject(line, start, end)
-    for _ in range(5):
-        leads = _LEADS.match(line.tags, start, end)
-        start = leads.end() if leads else start
-        comma = _COMMA.search(line.tags, start, min(end, start + 40))
-        if start >= end or line.tags[start] not in "PSDvwWbKUEQ" or not comma:
-            break
-        start = comma.end()
-        place = _PLACE.match(line.tags, start, end)
-        if place and not is_first_name(line, start):
-            start = place.end()
-    return _first_phrase(line, start, end) if start < end and line.tags[start] != "V" else None
-
-
-def _second_subject(line: Line, start: int, end: int) -> Mention | None:
-    """Return the subject of a clause whose verb stands second: before it, or right behind it where an adjunct opens."""
-    leads = _LEADS.match(line.tags, start, end)
-    start = leads.end() if leads else start
-    if _CLAUSE_FIRST.match(line.tags, start, end):
-        comma = _COMMA.search(line.tags, start, end)
-        start = comma.end() if comma else end
-    elif not _ADJUNCT_FIRST.match(line.tags, start, end):
-        return _first_phrase(line, start, end) if start < end else None
-    verb = _VERB.search(line.tags, start, end)
-    found = subject_after(line, verb.end()) if verb else None
-    return found if found and found.end <= end else None
-
-
-def _apposed_in_full(line: Line, at: int) -> re.Match[str] | None:
-    """Read "the mayor of the town, Ann Li, said": only a first name tells that it is no place or second mayor."""
-    apposed = _APPOSED.match(line.tags, at)
-    full = apposed and apposed.end(1) > apposed.start(1) + 1 and is_first_name(line, apposed.start(1))
-    return apposed if full else None
-
-
-def topic(line: Line, start: int, end: int) -> Mention | None:
-    """Return whom a sentence says at its head that it is about: "As for Ann Li, she …"."""
-    match = _TOPIC.match(line.tags, start, end)
-    return name(match.start(1), match.start(1), match.end()) if match else None
-
-
-def _first_phrase(line: Line, start: int, end: int) -> Mention | None:
-    if line.tags[start] in "po":
-        return pronoun(start)
-    run = RUN.match(line.tags, start, end)
-    if not run or line.tags[start] in "PD":
-        return None
-    for pattern in (_ROLE_NAME, _ROLE_OF_NAME, _BARE_NAME) if line.voice.cases else (_ROLE_NAME, _BARE_NAME):
-        named = pattern.match(line.tags, start, run.end())
-        found = read_name(line, start, named.start(1), named.end()) if named else None
-        if found and not (line.voice.cases and found.kind == Kind.NAME and is_oblique(line, found.stop - 1)):
-            return found
-    role = _ROLE.match(line.tags, start, run.end())
-    if not role:
-        return None
-    complement = _COMPLEMENT.match(line.tags, role.end())
-    apposed = _APPOSED.match(line.tags, role.end()) or (
-        complement and not line.voice.nouns and _apposed_in_full(line, complement.end())
-    )
-    if apposed:
-        return name(start, apposed.start(1), apposed.end(1))
-    return read_part(line, start, role.end())

@@ -165,7 +165,7 @@ class _Tagger:
         at = len(self.tags)
         if self.opening:
             self.openers[at] = word
-        elif tag == "R" and self.behind_name():
+        elif tag in "Rgt" and self.behind_name():
             tag = "N"
             self.surnames.add(word)
         if tag == "R":
@@ -177,7 +177,10 @@ class _Tagger:
 
     def behind_name(self) -> bool:
         before = self.tags[-1]
-        return before == "H" or (before == "N" and (self.voice.has("names.first", self.last) or self.last[-1] == "."))
+        return before == "H" or (before == "N" and (self.is_first(self.last) or self.last[-1] == "."))
+
+    def is_first(self, word: str) -> bool:
+        return all(self.voice.has("names.first", part) for part in word.split("-"))
 
     def finished(self) -> str:
         """Return the tags, after making names of what opens a sentence and of ranks that are surnames elsewhere."""

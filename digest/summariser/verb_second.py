@@ -120,7 +120,8 @@ def _last(sentence: Sentence, at: int, opening: int) -> Cue | None:
     """Read a verb at the end of its clause: the subject opens the clause, or the relative pronoun is it."""
     line = sentence.line
     relative = line.at(opening) in ("d", "W")
-    mention = subject_after(line, opening + 1)
+    joined = line.at(opening) == "P" and not line.voice.has("words.oblique", line.word(opening))
+    mention = subject_after(line, opening + 1 + (joined and line.at(opening + 1) in ("d", "W")))
     if mention and mention.end <= at and not (relative and line.word(opening) == "der"):
         return Cue(at, mention)
     return sentence.owned(at, phrase_before(line, opening - 1)) if relative else None

@@ -177,6 +177,35 @@ WORD_ORDER = {
         "„Alle Wahlen sind frei und fair abgelaufen.“ (Anna-Sander-Stiftung).",
         "Anna-Sander-Stiftung",
     ),
+    "for somebody something is": (
+        "Für Senator Willi Lemm (SPD) ist die Lage im Land „ein gelungenes Beispiel für alle“.",
+        "Willi Lemm",
+    ),
+    "for a thing it is nobody's view": ("Für den Hafen ist die Lage im Land „ein gelungenes Beispiel für alle“.", ""),
+    "a name stands behind a noun and its genitive": (
+        "Der Leiter der Werft, Jan-Lukas Borg, hatte ein Ziel: „Wir bauen im Mai das erste Schiff.“",
+        "Jan-Lukas Borg",
+    ),
+    "the report goes on with a verb of no list": (
+        "Die Leiterin Ina Wolf sprach kurz. Außerdem halte die Werft den Schritt für „überfällig und dringend für alle geboten“.",
+        "Ina Wolf",
+    ),
+    "in which somebody says it": (
+        "Es gab eine Feier, in der die Leiterin Ina Wolf sagte: „Wir bauen im Mai das erste Schiff.“",
+        "Ina Wolf",
+    ),
+    "to whom somebody says it": (
+        "Dort saß Jan Witt, dem die Leiterin Ina Wolf sagte: „Wir bauen im Mai das erste Schiff.“",
+        "Ina Wolf",
+    ),
+    "he is no abstract noun": (
+        "Am Abend sprachen Indizien. Demnach sei er „ganz allein dazu in der Lage gewesen“.",
+        "",
+    ),
+    "he is whoever spoke": (
+        "Am Abend sprach Jan Witt. Demnach sei er „ganz allein dazu in der Lage gewesen“.",
+        "Jan Witt",
+    ),
     "things do not speak": (
         "Der Bau der Brücke sollte „die Grundlage für ein besseres Leben“ schaffen.",
         "",
@@ -246,6 +275,10 @@ NAMES = {
     "two last names are two people": (
         "Ina Wolf traf Jan Witt. Offen nannte Wolf Witt „den schlechtesten Leiter des Hafens“.",
         ("Ina Wolf", ""),
+    ),
+    "a noun behind a first name is a last name": (
+        "Hans-Jürgen Papier, Präsident des Vereins, sagte, der Antrag sei „keine Vorentscheidung für ein weiteres Jahr“.",
+        ("Hans-Jürgen Papier", "Präsident des Vereins"),
     ),
     "two first names are one": ("„Das reicht uns nicht“, sagte Frank-Walter Roth.", ("Frank-Walter Roth", "")),
 }
