@@ -41,11 +41,12 @@ def _put(tags: str, start: int, letters: str) -> str:
 
 
 def _join_names(words: Sequence[str], tags: str, voice: Voice) -> str:
-    """Make particles of the words in "Ursula von der Wiese", and then in every "von der Wiese" of the text."""
+    """Make particles of the words in "Ursula von der Wiese" (not in "Ina Wolf zu Beginn"), and then in every "von der Wiese" of the text."""
     known: set[tuple[str, ...]] = set()
     for match in _PARTICLES.finditer(tags):
         start, end = match.span(1)
-        if voice.has("titles.particle", words[start]) and _is_first(voice, words[start - 1]):
+        late = tags[start - 2 : start - 1] == "N" and voice.has("titles.early_particle", words[start])
+        if voice.has("titles.particle", words[start]) and _is_first(voice, words[start - 1]) and not late:
             known.add((*words[start:end], words[end]))
             tags = _put(tags, start, "e" * (end - start))
     for match in _KNOWN.finditer(tags) if known else ():

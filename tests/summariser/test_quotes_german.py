@@ -206,6 +206,10 @@ WORD_ORDER = {
         "Am Abend sprach Jan Witt. Demnach sei er „ganz allein dazu in der Lage gewesen“.",
         "Jan Witt",
     ),
+    "who had to say it said it": (
+        "Am Abend musste Ministerin Ina Wolf zu Beginn der Sitzung einräumen: „Ja, es gibt bei uns Zumutungen.“",
+        "Ina Wolf",
+    ),
     "things do not speak": (
         "Der Bau der Brücke sollte „die Grundlage für ein besseres Leben“ schaffen.",
         "",
