@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 
-from digest.summariser.phrases import Kind, Mention, is_first_name, is_oblique, pronoun
+from digest.summariser.phrases import Kind, Mention, is_first_name, is_oblique, name, pronoun
 from digest.summariser.subjects import subject_after
 from digest.summariser.tagging import QUOTES, Line
 
-_CLAUSE_REST = re.compile(r"[^|\n,;:()KUEVA-]{0,25}")
+_CLAUSE_REST = re.compile(r"[^|\n,;:()KUEVASW-]{0,25}")
 _STRAY_NAME = re.compile(r"^[NHp]|[wyaD#][NH]")
 """A name whose case does not tell whether it is the subject: then nobody is."""
+_BODY = re.compile(r"d?w?g")
+_FULL_NAME = re.compile(r"N{2,4}")
 _SPEAKING = frozenset({Kind.NAME, Kind.PERSON, Kind.BODY, Kind.PRONOUN})
 
 
@@ -51,12 +53,25 @@ def is_plural(line: Line, verb: int) -> bool:
 
 def late_subject(line: Line, verb: int) -> Mention | None:
     """Return the subject behind a verb of saying and what stands between them, None where the clause has none."""
+    within = is_plural(line, verb) and line.at(verb + 1) == "P" and line.voice.has("words.within", line.word(verb + 1))
+    office = _office(line, verb + 2) if within else None
+    if office:
+        return office
     rest = _CLAUSE_REST.match(line.tags, verb + 1)
     for at in range(verb + 1, rest.end() if rest else verb):
         mention = subject_after(line, at) if _may_open_subject(line, at) else None
         if mention and mention.kind in _SPEAKING and agrees(line, verb, mention):
             return mention
     return None
+
+
+def _office(line: Line, at: int) -> Mention | None:
+    """Return the body in "said in the ministry": people there speak for it. A place is no body."""
+    body = _BODY.match(line.tags, at)
+    if body and not line.voice.has("nouns.base", line.word(body.end() - 1).lower()):
+        return Mention(at, body.end(), body.end() - 1, body.end(), Kind.BODY)
+    named = line.at(at) in ("N", "O") and line.voice.has("nouns.office", line.word(at))
+    return Mention(at, at + 1, at, at + 1, Kind.BODY) if named else None
 
 
 def _may_open_subject(line: Line, at: int) -> bool:
@@ -79,6 +94,14 @@ def dropped_subject(line: Line, verb: int) -> Mention | None:
     if not line.voice.drops or line.tags[verb] not in "Vx":
         return None
     return pronoun(verb)
+
+
+def quoted_source(line: Line, verb: int) -> Mention | None:
+    """Return who is quoted in "the agency quotes the head of-the-ministry Ann Li": the last full name of the clause."""
+    rest = _CLAUSE_REST.match(line.tags, verb + 1)
+    names = [*_FULL_NAME.finditer(line.tags, verb + 1, rest.end())] if rest else []
+    named = [(at, match.end()) for match in names for at in range(*match.span()) if is_first_name(line, at)]
+    return name(named[-1][0], *named[-1]) if named else None
 
 
 def may_be_anybody(line: Line, verb: int) -> bool:

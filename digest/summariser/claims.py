@@ -10,7 +10,7 @@ from enum import StrEnum
 from digest.summariser.clauses import Cue
 from digest.summariser.phrases import NAMED, Kind, Mention, name
 from digest.summariser.tagging import QUOTES, Line, Span
-from digest.summariser.topic import first_subject
+from digest.summariser.topic import first_subject, topic
 
 
 class Evidence(StrEnum):
@@ -146,7 +146,8 @@ def _without_verb(line: Line, quote: int, sentence: Span) -> Iterator[Claim]:
     if signature and line.word(signature.start(2))[0].isupper():
         evidence = Evidence.NAMED if signature.group(1) == "(" else Evidence.SIGNED
         yield Claim(evidence, name(signature.start(2), signature.start(2), signature.end(2)))
-    subject = first_subject(line, *sentence)
+    about = topic(line, *sentence) if line.voice.dialogue else None
+    subject = about or first_subject(line, *sentence)
     thing = line.voice.second and subject is not None and subject.kind is Kind.OTHER
     if subject and not thing and (quote > sentence[0] or subject.start <= quote + 2):
         yield Claim(Evidence.SUBJECT, subject)

@@ -51,15 +51,20 @@ class Sentence:
         """Return a cue whose subject begins at token `begin`, behind it."""
         mention = subject_after(self.line, begin)
         if begin == at + 1 and (mention is None or not agrees(self.line, at, mention)):
-            mention = late_subject(self.line, at) if self.line.voice.drops else None
+            mention = late_subject(self.line, at) if self.line.voice.dialogue else None
         return Cue(at, mention, inverted=True) if mention else None
 
     def unnamed(self, at: int, left: int) -> Cue | None:
         """Return a cue whose subject is not beside it: left out, where the verb opens its clause, or another verb's."""
+        left_out = self.left_out(at)
+        if left_out and opens_clause(self.line, left):
+            return left_out
+        return self.shared(at) or (left_out if self.line.at(left - 1) == "C" else None)
+
+    def left_out(self, at: int) -> Cue | None:
+        """Return a cue whose verb stands for "he" or "she" by itself."""
         dropped = dropped_subject(self.line, at)
-        if dropped and opens_clause(self.line, left):
-            return Cue(at, dropped)
-        return self.shared(at) or (Cue(at, dropped) if dropped and self.line.at(left - 1) == "C" else None)
+        return Cue(at, dropped) if dropped else None
 
     def shared(self, at: int) -> Cue | None:
         """Return a cue with the subject of the verb before it, or of the clause."""

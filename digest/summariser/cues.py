@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from digest.summariser.agreement import quoted_source
 from digest.summariser.clauses import Cue, Sentence
 from digest.summariser.phrases import RUN, Kind, Mention, read_part
 from digest.summariser.subjects import subject_after, subject_before
@@ -14,12 +15,16 @@ from digest.summariser.verb_second import is_parted, read_second, unlisted_cues
 _CUE = re.compile(r"[VvxAZs]")
 _ADVERBS = re.compile(r"[ya]{0,9}")
 # Beside a quote that ends in a comma any verb is one of saying: "…,” he thundered", "…,” thundered Ann Li".
-_ANY_VERB_FIRST = re.compile(r"(?<=[KU])w(?=[HRNOGrdpw])|(?<=[KUQ],)w(?=[HRNOGrdpw])")
+_ANY_VERB_FIRST = re.compile(
+    r"(?<=[KU])w(?=[HRNOGrdpw])|(?<=[KUQ],)w(?=[HRNOGrdpw])|(?<=[KUQ]-)w(?=[HRNr])|(?<=[KUQ],-)w(?=[HRNr])"
+)
 _ANY_VERB_LAST = re.compile(r"(?:[KU]|[KUQ],)[dwRHNOGrp]{1,8}w(?=[.,|\n])")
 _ANY_VERB_BEFORE = re.compile(r"[NOp]w(?=[,:][KUEQ])")
 _AGENT = re.compile(r"[^|\n,;]{0,8}?P")
 _CLAUSE = re.compile(r"[^,|\n;:KUEQCVx]{0,40}")
 _SOURCE = re.compile(r"G?[NORrgte]{1,5}[wh#]{0,3}[Hd]?")
+_TIME_FIRST = re.compile(r"[#dPw]{0,3}Dy{0,3}|y{1,3}")
+"""What says when: "an hour later wrote", in a language that leaves "she" out."""
 _LEADING_VERBS = re.compile(r"P[wyab]{1,5}")
 _SPEAKING = frozenset({Kind.NAME, Kind.PRONOUN, Kind.PERSON, Kind.BODY})
 
@@ -55,11 +60,15 @@ def _finite(sentence: Sentence, at: int) -> Cue | None:
     line, start = sentence.line, sentence.start
     left = line.left(at, _ADVERBS)
     beside = line.tags[left - 1] if left > start else "|"
-    if line.tags[at] == "x" and beside not in "NORrgpoW,)C" + QUOTES and not is_parted(line, at):
+    set_off = "-" if line.voice.dialogue else ""
+    if line.tags[at] == "x" and beside not in "NORrgpoW,)C" + QUOTES + set_off and not is_parted(line, at):
         return None
     if beside == "b":
         return _passive(sentence, at)
     if line.voice.has("verbs.quoting", line.word(at)):
+        source = quoted_source(line, at) if line.voice.cases else None
+        if source:
+            return Cue(at, source, inverted=True)
         return sentence.followed(at, at + 1 + (line.at(at + 1) == "P")) or sentence.shared(at)
     if line.voice.second:
         cue = read_second(sentence, at)
@@ -116,10 +125,14 @@ def _second(sentence: Sentence, at: int, left: int, beside: str) -> Cue | None:
         if cue or beside in "C|\n" + QUOTES:
             return cue or sentence.unnamed(at, left)
     before, behind = sentence.owned(at, subject_before(line, at)), sentence.followed(at, at + 1)
+    if behind is None and _TIME_FIRST.fullmatch(line.tags, sentence.start, at):
+        return sentence.left_out(at) or before
     if before is None or (
         behind and before.mention.kind != Kind.NAME and behind.mention.kind in (Kind.NAME, Kind.PERSON)
     ):
         return behind or sentence.unnamed(at, left)
+    if before.mention.kind is Kind.OTHER and line.voice.drops and beside == ",":
+        return sentence.left_out(at)
     return before
 
 

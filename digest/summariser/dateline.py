@@ -97,7 +97,8 @@ def _skip_part(text: str, span: Span, language: Language, *, known: bool | None)
     """
     for gap in chain(_BREAK.finditer(text, *span), _STOP.finditer(text, *span)):
         head, follows = text[span[0] : gap.start()], text[gap.end() : gap.end() + 1]
-        if follows and not follows.islower() and _is_dateline(head, gap, language, known=known):
+        spoken = known is False and not head.strip()  # a dash that opens the paragraph opens speech
+        if follows and not spoken and not follows.islower() and _is_dateline(head, gap, language, known=known):
             return gap.end()
     return span[0]
 

@@ -29,6 +29,7 @@ _BETWEEN_COMMAS = re.compile(r"(?<=,)[ \xa0]+([^,;:!?«»“”„\n]{4,120}?)(?
 _WORD = re.compile(r"[^\W\d_]+")
 _SAYING = frozenset("VvxA")
 _ASIDE = re.compile(r"[ySpo]{0,2}[Vx]")
+_APPOSED = re.compile(r"d?w{0,2}[rR]")
 _INVERTED = re.compile(r"y{0,2}(?:V~?-[po]|[ab]{1,2}~?(?:-[po])?[yb]{0,2}V(?:$|[NOHRrgdy])|V(?:[NOHR]|d?[rg]|dw?[RN]))")
 
 Span = tuple[int, int]
@@ -37,10 +38,11 @@ Span = tuple[int, int]
 def find_dialogue(text: str, voice: Voice) -> Iterator[Stretch]:
     """Yield what is spoken in lines that open with a dash, if a verb of saying shows that the line is dialogue."""
     for match in _DIALOGUE.finditer(text):
-        parts = list(_parts(match.span(1), _DASH.finditer(text, *match.span(1)), text))
+        parts = list(_parts(match.span(1), _dashes(text, match.span(1)), text))
         told = [_is_narration(text[start:end], voice) for start, end in parts]
-        if any(told[1:]) and not told[0]:
-            yield from (Stretch(start, start, end, end) for start, end in _joined(parts, told))
+        narrated = any(told[1:]) and not told[0]
+        spoken = _joined(parts, told) if narrated else _between_commas(text, match.span(1), voice)
+        yield from (Stretch(start, start, end, end) for start, end in spoken)
 
 
 def leave_out_incises(text: str, stretches: Iterable[Stretch], voice: Voice) -> tuple[Stretch, ...]:
@@ -49,7 +51,7 @@ def leave_out_incises(text: str, stretches: Iterable[Stretch], voice: Voice) -> 
 
 
 def _broken(text: str, stretch: Stretch, voice: Voice) -> Sequence[Stretch]:
-    spoken = _between_dashes(text, stretch, voice) or _between_commas(text, stretch, voice)
+    spoken = _between_dashes(text, stretch, voice) or _between_commas(text, (stretch.start, stretch.end), voice)
     if not spoken:
         return (stretch,)
     parts = [Stretch(start, start, end, end) for start, end in spoken]
@@ -63,18 +65,25 @@ def _broken(text: str, stretch: Stretch, voice: Voice) -> Sequence[Stretch]:
 def _between_dashes(text: str, stretch: Stretch, voice: Voice) -> list[Span]:
     """Return what is spoken around incises between dashes, nothing where there are none."""
     inside = stretch.start, stretch.end
-    parts = list(_parts(inside, _DASH.finditer(text, *inside), text))
+    parts = list(_parts(inside, _dashes(text, inside), text))
     told = [bool(_ASIDE.match(_tags(text[start:end], voice))) for start, end in parts]
     return list(_joined(parts, told)) if any(told[1:]) and not told[0] else []
 
 
-def _between_commas(text: str, stretch: Stretch, voice: Voice) -> list[Span]:
+def _between_commas(text: str, inside: Span, voice: Voice) -> list[Span]:
     """Return what is spoken around incises between commas, whose verb stands before its subject."""
     if not voice.has("grammar.traits", "incises"):
         return []
-    inside = stretch.start, stretch.end
-    asides = [each for each in _BETWEEN_COMMAS.finditer(text, *inside) if _is_inverted(each.group(1), voice)]
+    found = _BETWEEN_COMMAS.finditer(text, *inside)
+    asides = [_with_apposition(text, each, voice) for each in found if _is_inverted(each.group(1), voice)]
     return list(_parts(inside, asides, text)) if asides else []
+
+
+def _with_apposition(text: str, aside: re.Match[str], voice: Voice) -> Span:
+    """Return an incise with what it adds behind a comma: "explains Ann Li, the mayor"."""
+    apposed = _BETWEEN_COMMAS.match(text, aside.end() + 1)
+    adds = apposed and _APPOSED.match(_tags(apposed.group(1), voice))
+    return aside.start(), apposed.end() if apposed and adds else aside.end()
 
 
 def _is_inverted(words: str, voice: Voice) -> bool:
@@ -95,10 +104,14 @@ def _letter(word: str, voice: Voice) -> str:
     return "-" if word == "-" else voice.small.get(word) or (tag_small(word, voice) if word[0].isalpha() else "~")
 
 
-def _parts(inside: Span, cuts: Iterable[re.Match[str]], text: str) -> Iterator[Span]:
+def _dashes(text: str, inside: Span) -> Iterator[Span]:
+    return (dash.span() for dash in _DASH.finditer(text, *inside))
+
+
+def _parts(inside: Span, cuts: Iterable[Span], text: str) -> Iterator[Span]:
     """Yield what cuts part, white space and the stop of the sentence before left out."""
     start, end = inside
-    for (_, left), (right, _) in pairwise([(start, start), *(cut.span() for cut in cuts), (end, end)]):
+    for (_, left), (right, _) in pairwise([(start, start), *cuts, (end, end)]):
         part = _PART.search(text, left, right)
         if part:
             yield part.span()

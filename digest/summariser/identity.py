@@ -29,6 +29,9 @@ SHORT = 5
 _ADDRESSED = re.compile(rf"p[yab]{{0,4}}[Vx]P?[HR]{{0,3}}{NAMED}")
 """In "he told Ann Li" and "he said of Ann Li" he is not Ann Li."""
 
+_BODY_IN_FULL = re.compile(r"g(?:w?[NO]{1,3})?")
+"""A body and whose it is: "ministry of-defence of-Velonia"."""
+
 _WEIGHT = {Kind.PERSON: 0.85, Kind.BODY: 0.9, Kind.DOCUMENT: 0.6, Kind.OTHER: 0.3}
 """How well a noun fits as a speaker; a name fits fully."""
 
@@ -78,6 +81,7 @@ def recall(memory: Memory, mention: Mention) -> Who:
     if key not in memory.known:
         memory.known[key] = _identify(memory, mention)
         keep_in_mind(memory, memory.known[key])
+        _keep_unnamed_in_mind(memory, mention)
     return memory.known[key]
 
 
@@ -85,6 +89,14 @@ def keep_in_mind(memory: Memory, who: Who) -> None:
     """Make somebody the one that a following pronoun means first."""
     if who.name and who.human:
         memory.focus.append(who)
+
+
+def _keep_unnamed_in_mind(memory: Memory, mention: Mention) -> None:
+    """Let nobody named before be meant by a "she" behind "the spokeswoman" whom the text does not name."""
+    line, who = memory.line, memory.known[mention.start, mention.end]
+    apposed = line.at(mention.start - 1) == "," and line.at(mention.start - 2) in ("N", "O")
+    if line.voice.dialogue and mention.kind is Kind.PERSON and not (who.person or who.human or apposed):
+        memory.focus.append(Who("", None, line.voice.genders.get(line.word(mention.stop - 1).lower(), "")))
 
 
 def _identify(memory: Memory, mention: Mention) -> Who:
@@ -103,8 +115,26 @@ def _by_noun(line: Line, mention: Mention) -> Who:
         return Who("", weight=_WEIGHT[Kind.PERSON], human=False)
     new = mention.kind == Kind.PERSON and line.voice.has("words.indefinite", line.word(mention.start).lower())
     gender = line.voice.genders.get(line.word(mention.end - 1), "") if new else ""
-    name = nominative(line, mention.start, mention.end - 1, extended(line, mention))
+    end = extended(line, mention)
+    end += line.voice.dialogue and line.at(end) == "w" and line.at(end + 1) in (",", "V", ".")
+    name = nominative(line, mention.start, mention.end - 1, end)
+    if mention.kind is Kind.BODY and line.voice.cases:
+        name = _body_in_full(line, mention) or name
     return Who(name, None, gender, 0.93, _WEIGHT[mention.kind], human=new)
+
+
+def _body_in_full(line: Line, mention: Mention) -> str:
+    """Return the last mention before of the body that an oblique case takes up, in its first form, and whose it is."""
+    noun = line.word(mention.head)
+    if line.tags[mention.head] != "g" or line.voice.has("nouns.base", noun.lower()):
+        return ""
+    for match in reversed([*_BODY_IN_FULL.finditer(line.tags, 0, mention.start)]):
+        word = line.word(match.start())
+        if line.voice.has("nouns.base", word.lower()) and line.voice.stem(word.lower()) == line.voice.stem(
+            noun.lower()
+        ):
+            return line.words(*match.span())
+    return ""
 
 
 def _by_role(memory: Memory, mention: Mention) -> Who | None:
@@ -151,8 +181,8 @@ def _by_pronoun(memory: Memory, at: int) -> Who:
     addressed = _ADDRESSED.match(line.tags, at)
     hearer = line.word(addressed.end() - 1) if addressed else ""
     for who in islice(reversed(memory.focus), REACH):
-        sure = who.gender or who.person or not line.voice.cases
-        if sure and (not gender or who.gender in (gender, "")) and who.name.rpartition(" ")[2] != hearer:
+        sure = who.gender or who.person or not who.name or not line.voice.cases
+        if sure and (not gender or who.gender in (gender, "")) and (who.name.rpartition(" ")[2] or None) != hearer:
             return Who(who.name, who.person, gender or who.gender, 0.92 if who.gender and gender else 0.75)
     return Who("", None, gender, 0.5)
 

@@ -12,6 +12,7 @@ ROLE_WORDS = 14
 """How long a role may be, in words; a longer one is cut where its next phrase begins."""
 
 _BEFORE = re.compile(r"[HRrNOGhwgte#]{0,10}")
+_BEFORE_DECLINED = re.compile(r"[HRrNOGhwgte#P]{0,10}")
 _OFFICE = re.compile(r"d?P[rRO][HRrNOGhwg]{0,6}")
 _LEAD = re.compile(r",#,?|\([^|\n()]{1,12}\),?|,Wb|,")
 _APPOSED = re.compile(r"d?([wNORGhgty#~]{0,6}[rR](?:C[wNOR]{0,3}[rR])?[PdwNORGhgtrCe#y~]{0,30})")
@@ -21,11 +22,12 @@ _PAPER = re.compile(r"G[NO]{0,3}")
 
 def find_role(line: Line, places: Iterable[Span]) -> Span | None:
     """Return the tokens of the first role that stands beside one of a person's names (token spans)."""
-    return next((span for place in places if (span := _after(line, place[1]) or _before(line, place[0]))), None)
+    sides = (_before_declined, _after) if line.voice.cases else (_after, _before)
+    return next((span for place in places for side in sides if (span := side(line, place))), None)
 
 
-def _after(line: Line, end: int) -> Span | None:
-    lead = _LEAD.match(line.tags, end)
+def _after(line: Line, place: Span) -> Span | None:
+    lead = _LEAD.match(line.tags, place[1])
     apposed = _APPOSED.match(line.tags, lead.end()) if lead else None
     return _cut(line, *apposed.span(1)) if apposed else None
 
@@ -39,7 +41,18 @@ def _cut(line: Line, start: int, end: int) -> Span | None:
     return (start, end) if end > start else None
 
 
-def _before(line: Line, start: int) -> Span | None:
+def _before_declined(line: Line, place: Span) -> Span | None:
+    """Read "mayor of-Paris Ann Li" and "teacher from the school Ann Li" where a genitive needs no word before it."""
+    start = place[0]
+    if line.at(start - 1) == ",":
+        return _phrase_then_name(line, start - 1)
+    run = line.left(start, _BEFORE_DECLINED)
+    left = next((at for at in range(run, start) if line.tags[at] in "rR"), start)
+    return (left, start) if left < start else None
+
+
+def _before(line: Line, place: Span) -> Span | None:
+    start = place[0]
     if line.at(start - 1) == ",":
         return _phrase_then_name(line, start - 1)
     run = line.left(start, _BEFORE)
@@ -51,12 +64,15 @@ def _before(line: Line, start: int) -> Span | None:
         start -= 1
     if line.voice.second:  # "Dann kam Ministerin Ann Li": a word in small letters behind a noun is a verb
         left = max([left, *(match.end() for match in _NOUN_AND_VERB.finditer(line.tags, left, start))])
-    if line.voice.cases:  # a genitive may follow the noun: "мэр Новоречья Анна Волкова"
-        left = next((at for at in range(left, start) if line.tags[at] in "rR"), start)
-        return (left, start) if left < start else None
     if start > left and (line.tags[start - 1] in "rR" or office < run):
-        return left, start
+        return None if _is_of_several(line, start - 1) else (left, start)
     return _paper(line, start)
+
+
+def _is_of_several(line: Line, at: int) -> bool:
+    """Tell whether a noun is a plural: in "devant les députés Ann Li" it is no role of hers."""
+    plural = line.voice.has("grammar.plural_endings", line.word(at)[-1:])
+    return plural and line.tags[at] == "r" and not line.voice.has("nouns.base", line.word(at))
 
 
 def _office(line: Line, run: int) -> int:

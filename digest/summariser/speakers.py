@@ -19,7 +19,7 @@ FIRM = 0.6
 """A claim below this gives way to a speaker that the sentence or the paragraph already has."""
 
 _QUOTE = re.compile(f"[{QUOTES}]")
-_SPEECH = re.compile("[VvxAZs]|[KUQ],?[wdNHRp]|[NOp]w[,:][KUEQ]")
+_SPEECH = re.compile("[VvxAZs]|[KUQ],?-?[wdNHRp]|[NOp]w[,:][KUEQ]")
 _LEADING = re.compile("[~yCSDw]{0,3},?")
 _NOTHING_BUT_QUOTES = re.compile("[KUEQ~.,-]*")
 _RUN_ON = re.compile(rf"(?=([{QUOTES}])[|\n~]+([{QUOTES}]))")

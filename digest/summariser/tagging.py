@@ -41,6 +41,7 @@ _HOLD, _FILL = "\x02", "\x03"
 _NOUN_CAPITALS = {"r": "R", "g": "g", "t": "t", "A": "A", "Z": "Z"}
 """The letters that a German noun keeps although it has a capital."""
 
+_PARTICLES = re.compile(r"N[Pdw]{1,2}(?=N)")
 Span = tuple[int, int]
 
 
@@ -194,6 +195,7 @@ class _Tagger:
                 self.tags[at] = "N"
         if self.voice.dialogue:
             self.name_bodies()
+            self.join_particles()
             self.step_over_clitics()
         tags = "".join(self.tags)
         return (
@@ -215,6 +217,15 @@ class _Tagger:
             named = self.tags[at] == "Q" and len(words) <= LONGEST_BODY and words[0][0].isupper()
             if named and at and self.tags[at - 1] in "rRgtwNOh":
                 self.tags[at] = "h"
+
+    def join_particles(self) -> None:
+        """Make one name of "Daniel de la Osa": behind a first name a preposition and an article are particles."""
+        for match in _PARTICLES.finditer("".join(self.tags)):
+            words = [self.text[start:end] for start, end in self.spans[match.start() : match.end()]]
+            if self.voice.has("names.first", words[0]) and all(
+                self.voice.has("titles.particle", word) for word in words[1:]
+            ):
+                self.tags[match.start() + 1 : match.end()] = "e" * (len(words) - 1)
 
     def step_over_clitics(self) -> None:
         """Make auxiliaries of the pronouns that lean on a verb: in "lui a répondu" and "le respondió" nobody speaks."""

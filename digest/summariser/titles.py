@@ -18,13 +18,16 @@ def is_title(line: Line, token: int, titles: Container[int], cued: bool) -> bool
     """Tell whether a quote is a name: capitalised, without a stop, behind a noun or an article, and without a verb.
 
     Behind a word for a work ("the film “…”") a verb may be in it. What a comma or "and" adds to one of `titles` is one,
-    too. `cued`: a verb of saying governs the quote, so a noun with its capital may open plain German speech.
+    too. `cued`: a verb of saying governs the quote, so a noun with its capital may open plain German speech,
+    and what a comma or dash parts from "said" is speech whatever stands before it.
     """
     if line.tags[token] not in QUOTES:
         return True
     stretch, before = line.quotes[token], line.at(token - 1)
     words = _WORD.findall(line.text, stretch.start, stretch.end)
     if not words or line.tags[token] not in "QE" or not (words[0][0].isupper() or words[0][0].isdigit()):
+        return False
+    if line.voice.dialogue and cued and line.at(token + 1) in (",", "-"):
         return False
     if before and _names_work(line, token):
         return True

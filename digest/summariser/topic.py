@@ -20,6 +20,7 @@ from digest.summariser.phrases import (
 from digest.summariser.subjects import APPOSED, subject_after
 from digest.summariser.tagging import Line
 
+_OPINION = re.compile(rf"P[dwHRr]{{0,4}}({NAMED})(?=[,Q])")
 _TOPIC = re.compile(rf"SP[HR]{{0,3}}({NAMED})(?=[,K])")
 _COMPLEMENT = re.compile(r"[wghtPdNO]{1,8}")
 _DATELINE = re.compile(r"[NO]{1,5}(?:,[NOD#.]{1,4}){0,3}(?:\([NO]{1,3}\))?-+")
@@ -30,7 +31,8 @@ _ADJUNCT_FIRST = re.compile(r"[PDSbaVxZA#]|w{1,2}[PbaVx]|(?<=y)w(?=[dpo])")
 _VERB = re.compile(r"(?<![,|\n])[baVx]|(?<=,)[baVxw](?=[dpoNRHy])|(?<=[NDOgG])w(?=[dpHR])")
 _PLACE = re.compile(r"(?:[NO]{1,3}|#),")
 _ROLE_NAME = re.compile(rf"[dwNORGhgt#]{{0,9}}[rR]({NAMED})")
-_ROLE_OF_NAME = re.compile(rf"[dwN#]{{0,4}}[rR][wghtrRNO]{{1,6}}?({NAMED})(?=[VxwabyW,-])")
+_SEVERAL = re.compile(rf"[dwrR]{{0,4}}({NAMED})C[dwrR]{{0,4}}{NAMED}")
+_ROLE_OF_NAME = re.compile(rf"[dwN#]{{0,4}}[rR][wghtrRNO]{{1,6}}?({NAMED})(?=[VxwabyW,-]|$)")
 """Where the cases tell, a genitive may stand between them: "the director museum's Ann Li"."""
 _BARE_NAME = re.compile(rf"#?d?w?[HR]{{0,4}}({NAMED})(?![NOrg])")
 _ROLE = re.compile(r"[dwRNOGh#]{0,9}?[rgRt](?![rgNOR])")
@@ -85,8 +87,11 @@ def _apposed_in_full(line: Line, at: int) -> re.Match[str] | None:
 
 
 def topic(line: Line, start: int, end: int) -> Mention | None:
-    """Return whom a sentence says at its head that it is about: "As for Ann Li, she …"."""
+    """Return whom a sentence says at its head that it is about: "As for Ann Li, she …", "For Ann Li, “…”"."""
     match = _TOPIC.match(line.tags, start, end)
+    if match is None and line.voice.has("words.viewed", line.word(start).lower()):
+        match = _OPINION.match(line.tags, start, end)
+        match = match if match and is_first_name(line, match.start(1)) else None
     return name(match.start(1), match.start(1), match.end()) if match else None
 
 
@@ -96,6 +101,9 @@ def _first_phrase(line: Line, start: int, end: int) -> Mention | None:
     run = RUN.match(line.tags, start, end)
     if not run or line.tags[start] in "PD":
         return None
+    several = _SEVERAL.match(line.tags, start, end) if line.voice.dialogue else None
+    if several:
+        return Mention(start, several.end(), several.start(1), several.end(), Kind.SEVERAL)
     for pattern in (_ROLE_NAME, _ROLE_OF_NAME, _BARE_NAME) if line.voice.cases else (_ROLE_NAME, _BARE_NAME):
         named = pattern.match(line.tags, start, run.end())
         found = read_name(line, start, named.start(1), named.end()) if named else None

@@ -107,8 +107,12 @@ def _voice(language: Language, names: Lists, lists: dict[str, frozenset[str]]) -
         *(words for heading, words in lists.items() if heading.startswith(("words", "pronouns")))
     )
     for heading in ("nouns.person", "nouns.body"):
-        declined = frozenset(_inflected(lists, heading, "grammar.case_endings")) - listed
-        lists[heading] = lists.get(heading, frozenset()) | declined
+        endings = ("grammar.case_endings", "grammar.noun_endings")
+        declined = frozenset(word for each in endings for word in _inflected(lists, heading, each)) - listed
+        several = frozenset(
+            _inflected({**lists, "plural": lists.get(heading, frozenset())}, "plural", "grammar.plural_endings")
+        )
+        lists[heading] = lists.get(heading, frozenset()) | declined | (several - listed)
     own = {heading: lists.get(heading, frozenset()) for heading in ("names.male", "names.female")}
     for heading, words in own.items():
         lists[heading] = names[heading] | words | frozenset(_inflected(lists, heading, "grammar.case_endings"))
@@ -141,6 +145,8 @@ def _inflected(lists: Lists, heading: str, endings: str) -> Iterator[str]:
     for word in lists.get(heading, ()):
         declined = heading.startswith(("names", "nouns"))
         stem = _OWN_ENDING.sub("", word) if declined else word
+        if declined and len(stem) < 2:
+            continue  # "Си": its other cases would be any word
         for each in {stem, _FLEETING.sub("", stem)} if declined else {stem}:
             yield from (each + ending.strip("_") for ending in lists.get(endings, ()))
 

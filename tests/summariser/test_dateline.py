@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.summariser.dateline import DATELINE_CHARS, skip_dateline
+from digest.summariser.dateline import DATELINE_CHARS, has_dateline, skip_dateline
 from digest.summariser.language import load_language
 
 
@@ -132,3 +132,10 @@ def test_a_bullet_is_no_part_of_the_words() -> None:
 @given(st.text(alphabet=st.sampled_from("AaБб (CNN)/.—–-|,1:=【】电月日"), max_size=60))
 def test_the_words_begin_inside_the_paragraph(text: str) -> None:
     assert 0 <= skip_dateline(text, (0, len(text)), "", load_language("en")) <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["—Dos personas murieron —dijo Ana.", "– Zginęły dwie osoby – mówi Anna.", "—La lente, dijo."]
+)
+def test_a_dash_that_opens_a_paragraph_opens_speech(text: str) -> None:
+    assert not has_dateline(text, (0, len(text)), "", load_language("es"))

@@ -142,3 +142,55 @@ def test_a_name_ties_its_cases_together():
 def test_what_a_conjunction_adds_to_a_title_is_one():
     assert said("She read her book “The Long Way” and “Going Home Again At Last”.", "en") == []
     assert said("Leyó el libro «La noche larga» y «Vuelta a la casa vieja del río».", "es") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "« Le pont, explique Anne Roy, la maire, est fermé pour tout l'hiver. »", ["Anne Roy"]),
+        ("fr", "« Le pont, explique Anne Roy, puis la route, seront fermés. »", ["Anne Roy"]),
+        ("fr", "— Le pont est fermé pour l'hiver, confie Anne Roy, la maire. Il rouvrira en mai.", ["Anne Roy"]),
+        ("fr", "— Le pont est fermé pour l'hiver, et la route avec lui.", []),
+        ("fr", "Pour Anne Roy, maire, « le pont est fermé pour tout l'hiver ».", ["Anne Roy"]),
+        ("fr", "Pour une fois, « le pont est fermé pour tout l'hiver ».", [""]),
+        ("fr", "Anne Roy et Luc Roy attendent : « Le pont est fermé pour l'hiver. »", ["Anne Roy et Luc Roy"]),
+        ("fr", "« Le pont est fermé pour l'hiver », racontent les voisins.", ["les voisins"]),
+        ("es", "Según fuentes policiales, «el puente está cerrado todo el invierno».", ["fuentes policiales"]),
+        ("es", "Una hora después Ana Roy escribió: «El puente está cerrado todo el invierno».", ["Ana Roy"]),
+        ("es", "Ana Roy vino. Una hora después escribió: «El puente está cerrado todo el invierno».", ["Ana Roy"]),
+        ("es", "El agua subió, admitió, y añadió: «El puente está cerrado todo el invierno».", [""]),
+        ("es", "Ana Roy vino. La portavoz calló. «El puente está cerrado todo el invierno», añadió.", [""]),
+        ("es", "A juicio de Ana Roy, portavoz, basta. «El puente está cerrado todo el invierno», añadió.", ["Ana Roy"]),
+        ("fr", "Anne Roy est venue. La directrice a parlé. « Le pont est fermé pour l'hiver », dit-elle.", [""]),
+        ("fr", "Anne Roy est venue. Le directeur a parlé. « Le pont est fermé pour l'hiver », dit-elle.", ["Anne Roy"]),
+        ("es", "Daniel de la Osa dijo: «El puente está cerrado todo el invierno».", ["Daniel de la Osa"]),
+        ("es", "«El puente está cerrado todo el invierno» —masticó Ana Roy.", ["Ana Roy"]),
+        ("ru", f"{RU}, — цитирует ТАСС главу МЧС Ивана Петрова.", ["Ивана Петрова"]),
+        ("ru", f"{RU}, — цитирует ТАСС.", ["ТАСС"]),
+    ],
+)  # fmt: skip
+def test_each_construction_names_whom_it_means(language, text, expected):
+    assert speakers(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Молчит Министерство Мостов. {RU}, — сообщили в министерстве.", "министерстве"),
+        (f"Молчит министерство Новоречья. {RU}, — сообщили в министерстве.", "министерство Новоречья"),
+        (f"Молчит полиция Новоречья. {RU}, — сообщили в министерстве.", "министерстве"),
+        (f"{RU}, — сообщили в МВД.", "МВД"),
+        (f"{RU}, — сообщили в Новоречье.", ""),
+    ],
+)
+def test_an_office_speaks_and_a_place_does_not(text, expected):
+    assert speakers(text, "ru") == [expected]
+
+
+def test_a_role_is_one_persons_and_stands_before_a_declined_name():
+    text = "« Le pont est fermé pour tout l'hiver », a dit mardi devant les députés Élisabeth Roy."
+    (quote,) = find_quotes(Article(Entry("gazette", "1", "", ""), text, language="fr"))
+    assert (quote.speaker, quote.role) == ("Élisabeth Roy", "")
+    text = f"Учительница из Верхней Лады Зоя Ли вошла. {RU}, — сказала Зоя Ли, его жена."
+    (quote,) = find_quotes(Article(Entry("gazette", "1", "", ""), text, language="ru"))
+    assert (quote.speaker, quote.role) == ("Зоя Ли", "Учительница из Верхней Лады")
