@@ -170,9 +170,7 @@ def is_oblique(line: Line, at: int) -> bool:
 
 def is_first_name(line: Line, at: int) -> bool:
     """Tell whether token `at` is a known first name."""
-    first, hyphen, second = line.word(at).partition("-")
-    known = line.voice.has("names.first", first)
-    return known and (not hyphen or line.voice.has("names.first", second))
+    return line.voice.is_first_name(line.word(at))
 
 
 def extended(line: Line, mention: Mention) -> int:

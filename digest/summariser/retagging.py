@@ -32,10 +32,6 @@ def retag(words: Sequence[str], tags: str, voice: Voice) -> str:
     return tags
 
 
-def _is_first(voice: Voice, word: str) -> bool:
-    return voice.has("names.first", word.partition("-")[0])
-
-
 def _put(tags: str, start: int, letters: str) -> str:
     return tags[:start] + letters + tags[start + len(letters) :]
 
@@ -46,7 +42,7 @@ def _join_names(words: Sequence[str], tags: str, voice: Voice) -> str:
     for match in _PARTICLES.finditer(tags):
         start, end = match.span(1)
         late = tags[start - 2 : start - 1] == "N" and voice.has("titles.early_particle", words[start])
-        if voice.has("titles.particle", words[start]) and _is_first(voice, words[start - 1]) and not late:
+        if voice.has("titles.particle", words[start]) and voice.is_first_name(words[start - 1]) and not late:
             known.add((*words[start:end], words[end]))
             tags = _put(tags, start, "e" * (end - start))
     for match in _KNOWN.finditer(tags) if known else ():
@@ -59,7 +55,7 @@ def _join_names(words: Sequence[str], tags: str, voice: Voice) -> str:
 def _find_roles(words: Sequence[str], tags: str, voice: Voice) -> str:
     for match in _ROLE.finditer(tags):
         at = match.start()
-        if _is_first(voice, words[at + 1]) and not _is_first(voice, words[at]) and words[at].isalpha():
+        if voice.is_first_name(words[at + 1]) and not voice.is_first_name(words[at]) and words[at].isalpha():
             tags = _put(tags, at, "R")
     return tags
 

@@ -178,10 +178,7 @@ class _Tagger:
 
     def behind_name(self) -> bool:
         before = self.tags[-1]
-        return before == "H" or (before == "N" and (self.is_first(self.last) or self.last[-1] == "."))
-
-    def is_first(self, word: str) -> bool:
-        return all(self.voice.has("names.first", part) for part in word.split("-"))
+        return before == "H" or (before == "N" and (self.voice.is_first_name(self.last) or self.last[-1] == "."))
 
     def finished(self) -> str:
         """Return the tags, after making names of what opens a sentence and of ranks that are surnames elsewhere."""

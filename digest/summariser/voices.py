@@ -83,6 +83,10 @@ class Voice:
         """Tell whether a word, as it is written, stands under a heading of the language's file."""
         return word in self.lists.get(heading, ())
 
+    def is_first_name(self, word: str) -> bool:
+        """Tell whether a word is a known first name, or two of them with a hyphen."""
+        return all(part in self.lists.get("names.first", ()) for part in word.split("-"))
+
 
 @cache
 def load_voice(code: str) -> Voice:
