@@ -129,7 +129,7 @@ class _Walk:
             self._open.pop()
         elif element.tag in _BREAKS:
             self._broken = True
-            self._end_line(parts=not self._open or self.nodes[self._open[-1][0]].tag not in _WRITTEN)
+            self._end_line(parts=bool(self._open) and self.nodes[self._open[-1][0]].tag not in _WRITTEN)
         elif element.tag in _CELLS:
             self._end_cell()
         if element.tail and self._open:
