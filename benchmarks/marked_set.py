@@ -27,7 +27,7 @@ from pathlib import Path
 from digest.errors import ArticleError
 from digest.model import Article, Entry, Quote
 from digest.summariser.lede import find_lede
-from digest.summariser.quotes import find_quotes
+from digest.summariser.quotes import explain_quotes, find_quotes
 
 ARTICLES = Path(__file__).parents[1] / "tests" / "eval" / "articles"
 
@@ -132,6 +132,15 @@ def compare(marked: Marked) -> Iterator[Finding]:
             yield Finding(
                 marked.name, "false_quotes", right=False, expected="", got=_cut(marked, span), evidence=_evidence(quote)
             )
+
+
+def judged_quotes(marked: Marked, least: float) -> Iterator[tuple[tuple[Quote, tuple[str, ...]], bool]]:
+    """Yield the quotes found of those marked, with the signs behind their confidence and whether their speaker is right."""
+    wanted = [(span, mark) for mark in marked.quotes for span in mark.spans]
+    for quote, signs in explain_quotes(marked.article, least):
+        mark = next((mark for span, mark in wanted if _same(span, _spans(quote)[0])), None)
+        if mark:
+            yield (quote, signs), _plain(quote.speaker) in map(_plain, mark.speakers)
 
 
 def shares(findings: Iterable[Finding]) -> dict[str, float]:

@@ -183,8 +183,11 @@ class NewsletterSettings(Part):
     """How far back the first issue reaches; later ones reach back to the issue before."""
     quotes: Annotated[Whole, Field(ge=0, le=5)] = 2
     """The most quotes that a story prints."""
-    confidence: Annotated[float, Field(ge=0.5, le=1)] = 0.9
-    """How sure the speaker of a quote must be for it to be printed (0.5 to 1). A quote that nobody is named for never is."""
+    confidence: Annotated[float, Field(ge=0.5, le=1)] = 0.95
+    """How sure the speaker of a quote must be for it to be printed (0.5 to 1). A quote that nobody is named for never is.
+
+    Of English quotes as sure as 0.95, 98 of 100 speakers were right. In other languages none is surer than about 0.9 so far.
+    """
 
 
 class SmtpSettings(Part):

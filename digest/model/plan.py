@@ -106,7 +106,7 @@ class Newsletter:
     """How far back the first issue reaches; later ones reach back to the issue before."""
     quotes: int = 2
     """The most quotes that a story prints."""
-    confidence: float = 0.9
+    confidence: float = 0.95
     """How sure the speaker of a quote must be for it to be printed, 0.0 to 1.0; quotes without a speaker never are."""
     reply_to: str = ""
     unsubscribe: str = field(default="")

@@ -69,6 +69,7 @@ class Claim:
 Cues = tuple[Sequence[Cue], Sequence[Cue]]
 """The cues of a sentence, and those of the next one."""
 
+_SPEAKING = frozenset({Kind.NAME, Kind.PRONOUN, Kind.PERSON, Kind.BODY})
 _LEAD = re.compile(r"[,-]{0,3}[Sya]{0,4}")
 _AUXILIARY = re.compile("[ab]")
 _ADVERBS = re.compile(r"[ya]{0,6}")
@@ -89,6 +90,8 @@ def find_claims(line: Line, quote: int, sentence: Span, cues: Cues) -> Iterator[
         yield _claim(Evidence.BEFORE, beside)
     if right and (not beside or (line.tags[quote] == "K" and line.tags[right.at] != "A")):
         yield _claim(Evidence.AFTER, right)
+        if line.tags[quote] == "K" and not beside and not line.voice.inverts and right.mention.kind in _SPEAKING:
+            return  # the sentence closes with who says all of it
     elif not beside and not before and following and quote == sentence[1] - 1 and _is_bare(line, following[0], quote):
         yield _claim(Evidence.TRAILING, following[0])
     if line.voice.second:  # a thing speaks beside its quote at most

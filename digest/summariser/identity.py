@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -16,6 +16,12 @@ from digest.summariser.tagging import Line, Span
 
 REACH = 25
 """How many names back a pronoun may reach."""
+
+RIVALS = 4
+"""How many of those spoken of last may be meant by a pronoun instead."""
+
+PARAGRAPH = 80
+"""How many tokens before a pronoun are looked at for names, in its paragraph."""
 
 NAMESAKE_REACH = 100
 """How many names back a last name may reach that several people have."""
@@ -35,19 +41,22 @@ _BODY_IN_FULL = re.compile(r"g(?:w?[NO]{1,3})?")
 _WEIGHT = {Kind.PERSON: 0.85, Kind.BODY: 0.9, Kind.DOCUMENT: 0.6, Kind.OTHER: 0.3}
 """How well a noun fits as a speaker; a name fits fully."""
 
+_LONE = {"titled name": 0.95, "lone name": 0.82, "lone body": 0.5, "common noun": 0.3}
+"""How well a name of one word fits as a speaker."""
+
 
 @dataclass(frozen=True, slots=True)
 class Who:
     """Whom a mention means: the name to print ("" where nobody or two could be meant), the person, m, f or "".
 
-    `weight` is how well the mention fits as a speaker at all, `trust` how sure it is whom it means, both 0.0 to 1.0.
-    `human` tells whether a later he or she may mean it.
+    `signs` says how the mention is tied to the name, for the confidence in it; `weight` is how well it fits as a speaker
+    at all, 0.0 to 1.0. `human` tells whether a later he or she may mean it.
     """
 
     name: str
     person: Person | None = None
     gender: str = ""
-    trust: float = 1.0
+    signs: tuple[str, ...] = ()
     weight: float = 1.0
     human: bool = True
 
@@ -105,7 +114,7 @@ def _identify(memory: Memory, mention: Mention) -> Who:
     if mention.kind == Kind.PRONOUN:
         return _by_pronoun(memory, mention.start)
     if mention.kind == Kind.SEVERAL:
-        return Who(memory.line.words(mention.head, mention.stop), trust=0.97, human=False)
+        return Who(memory.line.words(mention.head, mention.stop), signs=("several names",), human=False)
     return _by_role(memory, mention) or _by_noun(memory.line, mention)
 
 
@@ -113,14 +122,17 @@ def _by_noun(line: Line, mention: Mention) -> Who:
     if mention.kind is Kind.OTHER and line.voice.dialogue:
         # Where a verb may come first, any word may stand there.
         return Who("", weight=_WEIGHT[Kind.PERSON], human=False)
+    end = extended(line, mention)
+    anybody = line.voice.has("words.anybody", line.word(end - 1).lower()) or line.tags[mention.start : end] == "d"
+    if end == mention.end and anybody:
+        return Who("", weight=_WEIGHT[Kind.OTHER], human=False)
     new = mention.kind == Kind.PERSON and line.voice.has("words.indefinite", line.word(mention.start).lower())
     gender = line.voice.genders.get(line.word(mention.end - 1), "") if new else ""
-    end = extended(line, mention)
     end += line.voice.dialogue and line.at(end) == "w" and line.at(end + 1) in (",", "V", ".")
     name = nominative(line, mention.start, mention.end - 1, end)
     if mention.kind is Kind.BODY and line.voice.cases:
         name = _body_in_full(line, mention) or name
-    return Who(name, None, gender, 0.93, _WEIGHT[mention.kind], human=new)
+    return Who(name, None, gender, (f"noun {mention.kind}",), _WEIGHT[mention.kind], human=new)
 
 
 def _body_in_full(line: Line, mention: Mention) -> str:
@@ -147,12 +159,20 @@ def _by_role(memory: Memory, mention: Mention) -> Who | None:
         return None
     noun = (nominative(line, mention.start, mention.end - 1, mention.end).split() or [""])[-1].lower()
     if mention.kind == Kind.BODY and (alone or mention.end - mention.start == 2):
-        bodies = [name for name, at in islice(cast.bodies.get(noun, {}).items(), 2) if at < mention.start]
-        return Who(bodies[0], trust=0.97, human=False) if len(bodies) == 1 else None
+        bodies = [name for name, at in islice(cast.bodies.get(noun, {}).items(), NAMESAKES) if at < mention.start]
+        fullest = max(bodies, key=len, default="")
+        one = bool(bodies) and all(_is_form(name, fullest) for name in bodies)
+        return Who(fullest, signs=("body taken up",), human=False) if one else None
     if mention.kind != Kind.PERSON:
         return None
     people = [person for person in islice(_holders(memory, noun), 2) if person.places[0][0] < mention.start]
-    return _who(cast, people[0], 0.9) if len(people) == 1 else None
+    return _who(cast, people[0], "role taken up") if len(people) == 1 else None
+
+
+def _is_form(name: str, fullest: str) -> bool:
+    """Tell whether a body's name is a shorter form of another: "the Interior Ministry", "the Vessa Interior Ministry"."""
+    words = name.split()
+    return fullest.split()[-len(words) :] == words or fullest.split()[1 - len(words) :] == words[1:] != []
 
 
 def _holders(memory: Memory, noun: str) -> Iterator[Person]:
@@ -174,17 +194,47 @@ def _by_pronoun(memory: Memory, at: int) -> Who:
     verb = line.tags[at] in "Vx"
     gender = line.voice.genders.get(word.lower() if verb else word, "")
     if verb and may_be_anybody(line, at):
-        return Who("", trust=0.5, weight=0.85, human=False)
+        return Who("", weight=0.85, human=False)
     if not gender and not verb:
         speaks = line.voice.has("pronouns.speakers", word.lower()) or line.voice.has("nouns.utterance", word)
-        return Who("", trust=0.5, weight=0.85 if speaks else 0.25, human=False)
+        return Who("", weight=0.85 if speaks else 0.25, human=False)
     addressed = _ADDRESSED.match(line.tags, at)
     hearer = line.word(addressed.end() - 1) if addressed else ""
-    for who in islice(reversed(memory.focus), REACH):
-        sure = who.gender or who.person or not who.name or not line.voice.cases
-        if sure and (not gender or who.gender in (gender, "")) and (who.name.rpartition(" ")[2] or None) != hearer:
-            return Who(who.name, who.person, gender or who.gender, 0.92 if who.gender and gender else 0.75)
-    return Who("", None, gender, 0.5)
+    fits = [who for who in islice(reversed(memory.focus), REACH) if _fits(line, who, gender)]
+    meant = next((who for who in fits if (who.name.rpartition(" ")[2] or None) != hearer), None)
+    if meant is None:
+        return Who("", None, gender)
+    shown = tuple(_pronoun_signs(memory, at, meant, fits)) + (() if gender else ("pronoun, gender unknown",))
+    return Who(meant.name, meant.person, gender or meant.gender, shown)
+
+
+def _fits(line: Line, who: Who, gender: str) -> bool:
+    """Tell whether somebody can be meant by a pronoun of a gender, or by a verb without one."""
+    sure = who.gender or who.person or not who.name or not line.voice.cases
+    return bool(sure) and (not gender or who.gender in (gender, ""))
+
+
+def _pronoun_signs(memory: Memory, at: int, meant: Who, fits: Sequence[Who]) -> Iterator[str]:
+    """Yield how a pronoun is tied to whom it is taken for: is the gender known, who else was spoken of of late?"""
+    yield "pronoun" if meant.gender else "pronoun, gender unknown"
+    if any(who.name != meant.name for who in fits[:RIVALS]):
+        yield "pronoun, another spoken of"
+    if meant.person is None:
+        yield "pronoun, no full name"
+    near = memory.line.tags.rfind("\n", max(0, at - PARAGRAPH), at)
+    line, last = memory.line, meant.name.rpartition(" ")[2]
+    since = range(max(near + 1, at - PARAGRAPH), at)
+    if not any(last in line.word(token) for token in since if line.tags[token] in "NG"):
+        yield "pronoun, not named in the paragraph"
+    if any(_is_another(memory, line.word(token), meant, fits) for token in since if line.tags[token] == "N"):
+        yield "pronoun, another in the paragraph"
+
+
+def _is_another(memory: Memory, word: str, meant: Who, fits: Sequence[Who]) -> bool:
+    """Tell whether a word is the last name of somebody else whom the pronoun may mean."""
+    people = memory.cast.by_last.get(memory.line.voice.stem(word), ())[:NAMESAKES]
+    gender = next((who.gender for who in fits if who is meant), "")
+    return any(person is not meant.person and gender_of(memory.cast, person) in (gender, "") for person in people)
 
 
 def _by_name(memory: Memory, mention: Mention) -> Who:
@@ -196,14 +246,14 @@ def _by_name(memory: Memory, mention: Mention) -> Who:
         return _by_name(memory, name(mention.start, mention.head, mention.head + 1))
     if len(words) > 1 and not (same and line.tags[mention.head] == "e"):
         known = cast.people.get((line.voice.stem(words[0]), last))
-        return _who(cast, known, 1.0) if known else _unmet(line, mention)
+        return _who(cast, known, "full name") if known else _unmet(line, mention)
     if same:
         return _by_last_name(memory, mention, same)
     named = cast.by_first.get(last, [])
     if len(named) == 1:
         titled = line.at(mention.head - 1) == "H"
         if titled or is_first_name(line, mention.head) or role_of(memory, named[0]) or named[0].first in cast.titled:
-            return _who(cast, named[0], 0.97)
+            return _who(cast, named[0], "first name")
     return _by_lone_name(line, cast, mention, words[-1])
 
 
@@ -211,7 +261,7 @@ def _unmet(line: Line, mention: Mention) -> Who:
     """Take a name that is no person's known from elsewhere as it stands, without the ending of another case."""
     bent = is_inflected(line, mention.start)
     name = nominative(line, mention.start, mention.stop - 1, mention.stop) if bent else ""
-    return Who(name if bent else printed(line, mention.head, mention.stop), trust=0.85)
+    return Who(name if bent else printed(line, mention.head, mention.stop), signs=("name in no list",))
 
 
 def _by_last_name(memory: Memory, mention: Mention, same: list[Person]) -> Who:
@@ -222,9 +272,9 @@ def _by_last_name(memory: Memory, mention: Mention, same: list[Person]) -> Who:
     fits = [person for person in same if gender and gender_of(cast, person) == gender]
     fits = fits or [person for person in same if not gender or not gender_of(cast, person)] or same
     if len(fits) == 1:
-        return _who(cast, fits[0], 1.0)
+        return _who(cast, fits[0], "last name")
     recent = next((who.person for who in islice(reversed(memory.focus), NAMESAKE_REACH) if who.person in fits), None)
-    return _who(cast, recent or min(fits, key=lambda person: person.places[0]), 0.95)
+    return _who(cast, recent or min(fits, key=lambda person: person.places[0]), "namesakes")
 
 
 def _by_lone_name(line: Line, cast: Cast, mention: Mention, word: str) -> Who:
@@ -236,9 +286,10 @@ def _by_lone_name(line: Line, cast: Cast, mention: Mention, word: str) -> Who:
     head = mention.head - (line.at(mention.head - 1) == "H")
     gender = cast.courtesy.get(stem, "") or line.voice.genders.get(word, "")
     noun = word in cast.common and stem not in cast.titled
-    weight = 0.95 if stem in cast.titled else 0.3 if noun else 0.5 if line.tags[mention.head] == "O" else 0.82
-    return Who(printed(line, head, mention.stop), None, gender, 0.97, weight, human=known)
+    sign = "titled name" if stem in cast.titled else "common noun" if noun else "lone name"
+    sign = "lone body" if sign == "lone name" and line.tags[mention.head] == "O" else sign
+    return Who(printed(line, head, mention.stop), None, gender, (sign,), _LONE[sign], human=known)
 
 
-def _who(cast: Cast, person: Person, trust: float) -> Who:
-    return Who(person.full, person, gender_of(cast, person), trust)
+def _who(cast: Cast, person: Person, sign: str) -> Who:
+    return Who(person.full, person, gender_of(cast, person), (sign,))

@@ -22,6 +22,7 @@ _FIRST_AND_LAST = re.compile(r"N(?:e{0,3}N){1,3}$")
 _LAST_NOUN = re.compile(r".*[NORrgt]", re.DOTALL)
 _FIRST_NOUN = re.compile(r"[dwh#~y]*[rRgt]")
 _ROLE_AND_NAME = re.compile(rf"[rR]{NAMED}$")
+_THING = re.compile(rf"d[wNORG]{{0,4}}({NAMED})w{{0,2}}[wgt](?=[.|\n,KUEQVPWxvaby]|$)")
 _LINK = re.compile(r"(?:Pd?|d)[wNORGghrt#]{1,6}")
 
 
@@ -111,10 +112,13 @@ def _name_beside_verb(line: Line, found: Mention | None, start: int, end: int) -
 
 def read_part(line: Line, start: int, end: int) -> Mention | None:
     """Return what a phrase without prepositions names: the name it ends with, else its last noun."""
+    whole = end
     while end > start and line.tags[end - 1] in "y~#":
         end -= 1
     if start >= end or (line.voice.second and line.tags[end - 1] in "dwx"):
         return None
+    if line.tags[start:end] == "d" and line.tags[whole - 1] == "#":
+        return Mention(start, whole, whole - 1, whole, Kind.PERSON)  # "the 46-year-old"
     last = _NAME_AT_END.search(line.tags, start, end)
     if last:
         return read_name(line, start, last.start(), end)
@@ -166,6 +170,17 @@ def _read_declined(line: Line, start: int, head: int, end: int) -> Mention:
 def is_oblique(line: Line, at: int) -> bool:
     """Tell whether a capitalised word ends as no nominative of a name does ("Stawskiego")."""
     return line.word(at).endswith(tuple(line.voice.lists.get("grammar.oblique_endings", ("\n",))))
+
+
+def read_thing(line: Line, start: int, end: int) -> Mention | None:
+    """Read "the Ohio readout" and "the Berlin news website": a name that only belongs to a noun."""
+    match = None if line.voice.nouns else _THING.match(line.tags, start, end)
+    endings = tuple(line.voice.lists.get("grammar.opening_endings", ()))
+    if not match or any(line.word(at).endswith(endings) for at in range(match.end(1), match.end())):
+        return None  # "the Kremlin released"
+    if match.end() == match.end(1) + 1 and line.word(match.end(1) - 1).endswith("s"):
+        return None  # "the Saudis state"
+    return read_part(line, start, match.end())
 
 
 def is_first_name(line: Line, at: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from digest.summariser.cast import read_cast
 from digest.summariser.claims import TRUST, Claim, Cues, Evidence, find_claims
@@ -18,6 +18,9 @@ from digest.summariser.topic import first_subject, topic
 FIRM = 0.6
 """A claim below this gives way to a speaker that the sentence or the paragraph already has."""
 
+RIVALS = ((0.97, "equal"), (0.8, "close"), (0.5, "far"), (0.0, "none"))
+"""How close another speaker's claim comes, as a share of the best one's weight."""
+
 _QUOTE = re.compile(f"[{QUOTES}]")
 _SPEECH = re.compile("[VvxAZs]|[KUQ],?-?[wdNHRp]|[NOp]w[,:][KUEQ]")
 _LEADING = re.compile("[~yCSDw]{0,3},?")
@@ -28,24 +31,23 @@ _PASSED_ON = frozenset({Evidence.CONTINUES, Evidence.LEADS, Evidence.INTRODUCED,
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A claim and whom it means."""
+    """A claim and whom it means; `signs` says what else speaks for or against it, for the confidence in it."""
 
     claim: Claim
     who: Who
+    signs: tuple[str, ...] = ()
 
     @property
     def weight(self) -> float:
         """How well the claim stands against others, whoever is meant."""
         return TRUST[self.claim.evidence] * self.who.weight
 
-    @property
-    def confidence(self) -> float:
-        """How likely the name is right, 0.0 to 1.0."""
-        return TRUST[self.claim.evidence] * self.who.trust
-
     def passed(self, evidence: Evidence) -> Attribution:
         """Return the same speaker for another quote, on other evidence."""
-        return Attribution(Claim(evidence, self.claim.mention, self.claim.cue), self.who)
+        giver = next(
+            (sign for sign in self.signs if sign.startswith("from ")), f"from {self.claim.evidence.name.lower()}"
+        )
+        return Attribution(Claim(evidence, self.claim.mention, self.claim.cue), self.who, (giver,))
 
 
 @dataclass(slots=True)
@@ -104,11 +106,25 @@ def _read_sentence(scene: _Scene, span: Span, cues: Cues) -> None:
     for quote in quotes:
         claims = [Attribution(claim, recall(memory, claim.mention)) for claim in find_claims(line, quote, span, cues)]
         if claims:
-            scene.settled[quote] = max(claims, key=lambda each: each.weight)
+            scene.settled[quote] = _best(claims)
     if quotes:
         _pass_on(scene, span, quotes)
     else:
         _listen(scene, span, cues[0], subject)
+
+
+def _best(options: Sequence[Attribution]) -> Attribution:
+    """Return the weightiest attribution, with a sign of how close another speaker comes to it."""
+    best = max(options, key=lambda each: each.weight)
+    others = [each for each in options if each.who.name != best.who.name and not _is_apposed(best, each)]
+    rival = max((each.weight for each in others), default=0.0) / best.weight
+    sign = f"rival {next(word for least, word in RIVALS if rival >= least)}"
+    return replace(best, signs=(*(each for each in best.signs if not each.startswith("rival")), sign))
+
+
+def _is_apposed(one: Attribution, other: Attribution) -> bool:
+    """Tell whether the phrase behind a name and a comma only says who that is: "Ann Li, the mayor,"."""
+    return other.who.person is None and other.claim.mention.start == one.claim.mention.end + 1
 
 
 def _pass_on(scene: _Scene, span: Span, quotes: Sequence[int]) -> None:
@@ -126,7 +142,7 @@ def _pass_on(scene: _Scene, span: Span, quotes: Sequence[int]) -> None:
             flow = Evidence.FOLLOWS if opens else Evidence.REPORTED if reported else Evidence.DRIFTS
             options.append(scene.last.passed(flow))
         if options:
-            settled[quote] = max(options, key=lambda each: each.weight)
+            settled[quote] = _best(options)
         else:
             scene.waiting.append(quote)
     if quotes[-1] in settled:

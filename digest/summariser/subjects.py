@@ -19,6 +19,7 @@ from digest.summariser.phrases import (
     read_office,
     read_part,
     read_run,
+    read_thing,
 )
 from digest.summariser.tagging import Line
 
@@ -69,8 +70,10 @@ def _named_before(line: Line, start: int) -> Mention | None:
     """Read "Ann Li, the mayor said": a phrase behind a name and a comma only adds to the name."""
     if start < 2 or line.tags[start - 1] != "," or line.tags[start] not in "dr#":
         return None
+    if line.voice.has("words.indefinite", line.word(start)):
+        return None  # "Ann Li, an aide said, is ill": somebody else
     left = phrase_before(line, start - 1)
-    opens = left and (left.start == 0 or line.tags[left.start - 1] in _CLAUSE_OPENS)
+    opens = left and (left.start == 0 or line.tags[left.start - 1] in _CLAUSE_OPENS - {"C"})
     return left if left and opens and left.kind == Kind.NAME else None
 
 
@@ -198,6 +201,9 @@ def _read_right(line: Line, start: int, end: int) -> Mention | None:
     declined = _nominative_name(line, start, end) if line.voice.cases else None
     if declined:
         return declined
+    thing = read_thing(line, start, end)
+    if thing:
+        return thing
     last = _RIGHT_NAME.match(line.tags, start, end) or _LAST_NOUN.match(line.tags, start, end)
     return read_part(line, start, last.end() if last else end)
 

@@ -38,6 +38,9 @@ _CLOSING = "'’”»“\")] "
 _CLITIC = re.compile(r"['’](s|ll|ve|re|m|d|)$")
 _SENTENCE = re.compile(rf"[^|\n]{{1,{LONGEST_SENTENCE}}}")
 _HOLD, _FILL = "\x02", "\x03"
+_OPENERS = frozenset("podS")
+"""What only the beginning of a sentence gives a capital."""
+
 _NOUN_CAPITALS = {"r": "R", "g": "g", "t": "t", "A": "A", "Z": "Z"}
 """The letters that a German noun keeps although it has a capital."""
 
@@ -136,6 +139,8 @@ class _Tagger:
         if first.islower():
             self.opening = self.ended = False
             return tag_small(word, self.voice)
+        if first.isupper() and self.tags[-1:] == ["O"] and self.opens_anew(word):
+            self.ended = True
         if first == _HOLD or ((first.isupper() or first.isdigit()) and self.tags[-1:] != ["-"]):
             self.end_sentence(at)
         if first.isupper():
@@ -146,6 +151,10 @@ class _Tagger:
         self.opening = tag == "\n" or (self.opening and tag != "#")
         self.ended = tag == "." or (self.ended and tag in "~-")
         return tag
+
+    def opens_anew(self, word: str) -> bool:
+        """Tell whether a capitalised small word shows that a short name's stop ended a sentence: "in the U.S. He said"."""
+        return self.last.endswith(".") and self.voice.small.get(word.lower(), "w") in _OPENERS
 
     def end_sentence(self, at: int) -> None:
         """Write the empty token that ends a sentence, if one has ended."""

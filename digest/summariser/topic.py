@@ -16,12 +16,14 @@ from digest.summariser.phrases import (
     pronoun,
     read_name,
     read_part,
+    read_thing,
 )
 from digest.summariser.subjects import APPOSED, subject_after
 from digest.summariser.tagging import Line
 
 _OPINION = re.compile(rf"P[dwHRr]{{0,4}}({NAMED})(?=[,Q])")
-_TOPIC = re.compile(rf"SP[HR]{{0,3}}({NAMED})(?=[,K])")
+_ABOUT = re.compile(rf"SP[HR]{{0,3}}({NAMED})(?=[,K])")
+_TOPIC = re.compile(rf"SP[HR]{{0,3}}({NAMED})(?=[,K])|S[HR]{{0,3}}({NAMED})(?=[wxVaby])")
 _COMPLEMENT = re.compile(r"[wghtPdNO]{1,8}")
 _DATELINE = re.compile(r"[NO]{1,5}(?:,[NOD#.]{1,4}){0,3}(?:\([NO]{1,3}\))?-+")
 _LEADS = re.compile(r"[yCa,~]{0,9}")
@@ -35,6 +37,8 @@ _SEVERAL = re.compile(rf"[dwrR]{{0,4}}({NAMED})C[dwrR]{{0,4}}{NAMED}")
 _ROLE_OF_NAME = re.compile(rf"[dwN#]{{0,4}}[rR][wghtrRNO]{{1,6}}?({NAMED})(?=[VxwabyW,-]|$)")
 """Where the cases tell, a genitive may stand between them: "the director museum's Ann Li"."""
 _BARE_NAME = re.compile(rf"#?d?w?[HR]{{0,4}}({NAMED})(?![NOrg])")
+_BOTH = re.compile(rf"C[HR]{{0,4}}{NAMED}(?=[wxVaby])")
+"""What makes one subject of two names: "Ann Li and Bo Xu issued"."""
 _ROLE = re.compile(r"[dwRNOGh#]{0,9}?[rgRt](?![rgNOR])")
 
 
@@ -87,12 +91,23 @@ def _apposed_in_full(line: Line, at: int) -> re.Match[str] | None:
 
 
 def topic(line: Line, start: int, end: int) -> Mention | None:
-    """Return whom a sentence says at its head that it is about: "As for Ann Li, she …", "For Ann Li, “…”"."""
-    match = _TOPIC.match(line.tags, start, end)
+    """Return whom a sentence says at its head that it is about: "As for Ann Li, she …", "When Ann Li spoke, …"."""
+    match = (_ABOUT if line.voice.inverts else _TOPIC).match(line.tags, start, end)
     if match is None and line.voice.has("words.viewed", line.word(start).lower()):
         match = _OPINION.match(line.tags, start, end)
         match = match if match and is_first_name(line, match.start(1)) else None
-    return name(match.start(1), match.start(1), match.end()) if match else None
+    if not match:
+        return None
+    first = match.start(match.lastindex or 0)
+    return name(first, first, match.end())
+
+
+def _both(line: Line, found: Mention, end: int) -> Mention:
+    """Read "Ann Li and Bo Xu issued": one subject of two names."""
+    both = _BOTH.match(line.tags, found.stop, end)
+    if not both or line.voice.inverts or "O" in line.tags[found.head : both.end()]:
+        return found
+    return Mention(found.start, both.end(), found.head, both.end(), Kind.SEVERAL)
 
 
 def _first_phrase(line: Line, start: int, end: int) -> Mention | None:
@@ -104,11 +119,14 @@ def _first_phrase(line: Line, start: int, end: int) -> Mention | None:
     several = _SEVERAL.match(line.tags, start, end) if line.voice.dialogue else None
     if several:
         return Mention(start, several.end(), several.start(1), several.end(), Kind.SEVERAL)
+    thing = read_thing(line, start, end)
+    if thing:
+        return thing
     for pattern in (_ROLE_NAME, _ROLE_OF_NAME, _BARE_NAME) if line.voice.cases else (_ROLE_NAME, _BARE_NAME):
         named = pattern.match(line.tags, start, run.end())
         found = read_name(line, start, named.start(1), named.end()) if named else None
         if found and not (line.voice.cases and found.kind == Kind.NAME and is_oblique(line, found.stop - 1)):
-            return found
+            return _both(line, found, end)
     role = _ROLE.match(line.tags, start, run.end())
     if not role:
         return None

@@ -3,9 +3,10 @@
 import pytest
 
 from digest.model import Article, Entry, Passage, Quote
-from digest.summariser.quotes import SURE, find_quotes
+from digest.summariser.quotes import find_quotes
 
 WORDS = "We will open the new bridge in May"
+PRINTED = 0.95
 
 
 def article(text, language="en"):
@@ -130,7 +131,7 @@ def test_a_paragraph_of_its_own_goes_on_with_the_speaker_of_the_one_before():
     text = f"“{WORDS},” Ann Li said.\n“It will be a good day for us.”"
     assert said(text) == [(f"{WORDS}", "Ann Li", ""), ("It will be a good day for us.", "Ann Li", "")]
     first, second = find_quotes(article(text))
-    assert first.confidence > SURE > second.confidence
+    assert first.confidence > second.confidence > PRINTED
 
 
 def test_a_colon_at_the_end_of_a_paragraph_announces_the_next_one():
@@ -146,8 +147,9 @@ def test_fragments_of_one_sentence_share_its_speaker():
     assert speakers(text) == ["Ann Li", "Ann Li"]
 
 
-def test_a_fragment_in_a_sentence_that_names_nobody_drifts_to_the_paragraphs_speaker():
-    assert speakers("Ann Li left. For sure it was “the best day of all days” there.")[0] == "Ann Li"
+def test_a_fragment_in_a_sentence_that_names_nobody_is_hardly_the_paragraphs_speakers():
+    (quote,) = find_quotes(article("Ann Li left. For sure it was “the best day of all days” there."))
+    assert (quote.speaker, quote.confidence < 0.5) == ("Ann Li", True)
 
 
 def test_a_following_sentence_of_indirect_speech_tells_who_goes_on():
@@ -272,3 +274,50 @@ def test_a_surname_that_is_also_a_rank_or_a_word_is_a_name():
 def test_names_keep_their_particles_and_lose_their_suffixes_only_for_matching():
     assert speakers(f"Peter van der Li left. “{WORDS},” Li said.") == ["Peter van der Li"]
     assert speakers(f"Peter Li Jr. left. “{WORDS},” Li said.") == ["Peter Li Jr."]
+
+
+@pytest.mark.parametrize(
+    "said_by", ["people said", "one said", "the person said", "prices said", "others said", "everybody said"]
+)
+def test_anybody_at_all_is_no_source(said_by):
+    assert speakers(f"“{WORDS},” {said_by}.") == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"“{WORDS},” said one person with knowledge of the vote.", "one person with knowledge of the vote"),
+        (f"“{WORDS},” said the Harbor slate card.", "the Harbor slate card"),
+        (f"“{WORDS},” the Lark news website quoted a reader.", "the Lark news website"),
+        (f"“{WORDS},” the Kremlin released.", "the Kremlin"),
+        (f"“{WORDS},” the Larks state in a paper.", "the Larks"),
+        (f"“{WORDS},” said the 46-year-old.", "the 46-year-old"),
+        (f"“{WORDS},” said the.", ""),
+        (f"Ann Li, an aide said, “{WORDS}.”", "an aide"),
+        (f"Ann Li and Bo Xu issued a statement calling it “{WORDS.lower()}.”", "Ann Li and Bo Xu"),
+        (f"“{WORDS},” striker Ann Li said.", "Ann Li"),
+    ],
+)
+def test_a_source_is_named_by_all_of_its_words(text, speaker):
+    assert speakers(text) == [speaker]
+
+
+def test_two_forms_of_one_bodys_name_are_one_body():
+    text = f"The Vessa Interior Ministry met the Interior Ministry. “{WORDS},” the ministry said."
+    assert speakers(text) == ["The Vessa Interior Ministry"]
+    text = f"The Vessa Interior Ministry met the Lark Interior Ministry. “{WORDS},” the ministry said."
+    assert speakers(text) == ["the ministry"]
+
+
+def test_a_short_names_stop_may_end_a_sentence():
+    assert speakers(f"Chris Cox spoke in the U.S. He said: “{WORDS}.”") == ["Chris Cox"]
+
+
+def test_whom_a_clause_opens_with_may_be_meant_next():
+    text = f"Ann Li came. Joan Ray came. Though Ms. Li has stayed, the rain has come, she said. “{WORDS},” she said."
+    assert speakers(text) == ["Ann Li"]
+
+
+def test_who_closes_a_sentence_said_all_of_it():
+    text = f"The town blamed others, whose “{WORDS.lower()} again,” Mayor Ann Li said."
+    assert speakers(text) == ["Ann Li"]
