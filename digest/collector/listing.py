@@ -65,7 +65,7 @@ def find_links(html: bytes, url: str, source: Source) -> tuple[Entry, ...]:
     try:
         root = _parse(html)
         chosen = _selected(root, source.select) if source.select else _STORIES(root)
-    except SelectorError as error:
+    except (SelectorError, ValueError) as error:  # a NUL, written as an escape, is no text for XPath
         raise SourceError(f"{source.id}: the selector {source.select!r} is invalid: {error}") from None
     except ParserError:
         raise SourceError(f"{source.id}: the page is empty") from None

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digest.collector import listing
@@ -137,6 +137,7 @@ def test_a_page_of_nothing_but_links_is_borne():
     st.binary(max_size=200) | st.text(alphabet="<>ahref='/ divtimedatetime=ul1li\"").map(str.encode),
     st.text(max_size=12),
 )
+@example(body=b"\x00", select="\\0")
 def test_no_page_and_no_selector_raise_anything_but_a_source_error(body, select):
     try:
         found = links(body, select)
