@@ -1,6 +1,6 @@
 """Renders an issue of invented stories with the shipped templates, so that its size and looks can be measured.
 
-    python benchmarks/entry_render.py 30 en OUT     writes OUT.html and OUT.txt
+    python benchmarks/entry_render.py 30 en OUT signal     writes OUT.html and OUT.txt
 
 Every story has a picture, a lede and a quotation with its speaker; one tops the issue, the rest share the sections.
 """
@@ -29,11 +29,12 @@ from digest.model import (
     Section,
     SectionKind,
     Story,
+    Theme,
 )
 from digest.renderer import Renderer, make_renderer
+from digest.wiring import shipped_files
 
 HERE = Path(__file__).parent
-TEMPLATES = HERE.parent / "templates"
 NOON = datetime(2026, 7, 21, 12, 0, tzinfo=ZoneInfo("Europe/London"))
 SHARES = {SectionKind.TOP: 0.0, SectionKind.MORE: 0.5, SectionKind.PICKS: 0.2, SectionKind.NEWS_FEED: 1.0}
 
@@ -44,7 +45,7 @@ def render_issue(stories: int) -> tuple[str, str]:
     return proof.html, proof.text
 
 
-def make_issue(stories: int, language: str = "en") -> Issue:
+def make_issue(stories: int, language: str = "en", theme: Theme = Theme.BROADSHEET) -> Issue:
     """Return an issue in `en`, `uk` or `ar` with that many stories: one on top, half below, then picks and news feed."""
     told = [make_story(number, language) for number in range(stories)]
     sections, rest = [], told
@@ -53,7 +54,7 @@ def make_issue(stories: int, language: str = "en") -> Issue:
         sections.append(IssueSection(kind, "", tuple(rest[:most])))
         rest = rest[most:]
     return Issue(
-        newsletter=make_newsletter(language),
+        newsletter=make_newsletter(language, theme),
         slot="2026-07-21T12:00",
         number=214,
         date=NOON,
@@ -99,7 +100,7 @@ def make_brief(report: dict[str, str], part: int, address: str, language: str) -
     return Brief(entry, article.lift(0, len(lede)), (quote,))
 
 
-def make_newsletter(language: str) -> Newsletter:
+def make_newsletter(language: str, theme: Theme) -> Newsletter:
     """Return the newsletter of the invented paper in that language."""
     paper = papers()[language]
     return Newsletter(
@@ -113,7 +114,7 @@ def make_newsletter(language: str) -> Newsletter:
         sections=tuple(Section(kind, 30) for kind in SectionKind),
         subject="",
         preheader="",
-        brand=Brand(paper["site"], "https://news.example.org/", paper["address"], accent="#a3312b"),
+        brand=Brand(paper["site"], "https://news.example.org/", paper["address"], accent="#a3312b", theme=theme),
     )
 
 
@@ -124,14 +125,14 @@ def papers() -> dict[str, Any]:
 
 
 @cache
-def renderer() -> Renderer:
-    """Return a renderer with the shipped templates."""
-    files = {file.relative_to(TEMPLATES).as_posix(): file for file in TEMPLATES.rglob("*") if file.is_file()}
-    return make_renderer({name: file.read_text("utf-8") for name, file in files.items()})
+def renderer(theme: Theme = Theme.BROADSHEET) -> Renderer:
+    """Return a renderer with the templates of a theme."""
+    return make_renderer(shipped_files(theme))
 
 
 if __name__ == "__main__":
-    proof = renderer().proof(make_issue(int(sys.argv[1]), sys.argv[2]))
+    look = Theme(sys.argv[4])
+    proof = renderer(look).proof(make_issue(int(sys.argv[1]), sys.argv[2], look))
     Path(f"{sys.argv[3]}.html").write_text(proof.html, "utf-8")
     Path(f"{sys.argv[3]}.txt").write_text(proof.text, "utf-8")
     print(f"{proof.size} bytes of HTML, {len(proof.text)} characters of text, {proof.trimmed} stories left out")

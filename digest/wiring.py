@@ -44,12 +44,12 @@ from digest.mailer import (
     make_letter,
     read_signer,
 )
-from digest.model import Message, Newsletter, Proof, Subscriber
+from digest.model import Issue, Message, Newsletter, Proof, Subscriber, Theme
 from digest.ports import Chooser, Clock, Register, Transport
 from digest.renderer import make_renderer
 from digest.schedule import slot_time
 
-__all__ = ["Newsroom", "open_newsroom", "read_settings", "shipped_templates", "template_files"]
+__all__ = ["Newsroom", "open_newsroom", "read_settings", "shipped_files", "template_files", "templates_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +112,20 @@ def open_newsroom(settings: Settings, environ: Mapping[str, str] = os.environ) -
         TemplateError: a template is faulty, with file:line.
         StoreError: the database cannot be used.
     """
-    prove = make_renderer(template_files(settings.templates)).proof
+    prove = _printer(settings)
     database = open_database(database_address(settings, environ))
     try:
         database.upgrade()
         yield _newsroom(settings, environ, database, prove)
     finally:
         database.close()
+
+
+def _printer(settings: Settings) -> Callable[[Issue], Proof]:
+    """Return what prints an issue in its newsletter's theme; every theme in use is compiled once, here."""
+    themes = {newsletter.brand.theme for newsletter in to_newsletters(settings)}
+    renderers = {theme: make_renderer(template_files(settings.templates, theme)) for theme in themes}
+    return lambda issue: renderers[issue.newsletter.brand.theme].proof(issue)
 
 
 def _newsroom(
@@ -192,11 +199,6 @@ def _transport(settings: Settings, environ: Mapping[str, str]) -> Transport:
     )
 
 
-def shipped_templates() -> Path:
-    """Return the folder of the templates that come with the program."""
-    return _shipped("templates")
-
-
 def _shipped(name: str) -> Path:
     """A folder of data: inside the package where it was installed, beside it in a checkout."""
     package = Path(__file__).parent
@@ -204,19 +206,30 @@ def _shipped(name: str) -> Path:
     return installed if installed.is_dir() else package.parent / name
 
 
-def template_files(folder: str) -> Mapping[str, str]:
-    """Return the templates of a folder ("" = the shipped ones) by name; a shipped one stands in for each that is missing.
+def template_files(folder: str = "", theme: Theme = Theme.BROADSHEET) -> Mapping[str, str]:
+    """Return the templates of a folder by name; the theme's own stands in for each that is missing ("" = all of them).
 
     Raises:
         ConfigError: the folder is none, or a file in it is not UTF-8 text.
     """
-    shipped = shipped_templates()
     if folder and not Path(folder).is_dir():
         raise ConfigError([Fault(folder, 1, 1, "templates", "there is no such folder")])
-    return {**_texts(shipped), **(_texts(Path(folder)) if folder else {})}
+    return {**shipped_files(theme), **(templates_in(Path(folder)) if folder else {})}
 
 
-def _texts(folder: Path) -> dict[str, str]:
+def shipped_files(theme: Theme) -> dict[str, str]:
+    """Return the templates of a theme that come with the program: what all themes share, and its own."""
+    shipped = _shipped("templates")
+    shared = {name: text for name, text in templates_in(shipped).items() if not name.startswith("themes/")}
+    return shared | templates_in(shipped / "themes" / theme)
+
+
+def templates_in(folder: Path) -> dict[str, str]:
+    """Return the templates in a folder by their names in it; files of other kinds are none of the renderer's.
+
+    Raises:
+        ConfigError: one cannot be read, or is not UTF-8 text.
+    """
     found = {}
     for path in sorted(folder.rglob("*")):
         if path.suffix in {".mjml", ".txt", ".html", ".css"}:

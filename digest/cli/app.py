@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from digest import __version__
-from digest.cli import choosing, collecting, delivering, demo, issues, postmaster, readers, setup, show
+from digest.cli import choosing, collecting, delivering, demo, issues, postmaster, readers, setup, show, templates
 
 EPILOG = (
     "Exit status: 0 done; 1 done in part, what failed is printed; 2 the settings, a template or the command line "
@@ -50,6 +50,7 @@ app.command()(delivering.deliver)
 app.command()(delivering.run)
 app.command()(show.status)
 app.command()(postmaster.doctor)
+app.add_typer(templates.app, name="templates")
 app.add_typer(postmaster.app, name="dkim")
 app.add_typer(readers.app, name="readers")
 app.command()(demo.demo)

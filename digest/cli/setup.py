@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 from typing import Annotated
 
@@ -11,10 +10,13 @@ import typer
 
 from digest.adapters.clock import SystemClock
 from digest.cli.console import ConfigOption, JsonOption, fail, json_text, out, print_json, settings_file, table
+from digest.cli.templates import write_copy
 from digest.config import settings_schema, starter_yaml, to_newsletters
+from digest.model import Newsletter, Theme
+from digest.renderer.colours import palette
 from digest.renderer.lint import lint_templates
 from digest.schedule import describe, next_slots
-from digest.wiring import read_settings, shipped_templates, template_files
+from digest.wiring import read_settings, template_files
 
 
 def init(
@@ -33,7 +35,7 @@ def init(
         settings.write_text(starter_yaml(), encoding="utf-8")
         # Editors that know YAML read the schema that the first line of the settings names.
         (folder / "digest.schema.json").write_text(json_text(settings_schema()), encoding="utf-8")
-        shutil.copytree(shipped_templates(), templates, dirs_exist_ok=True)
+        write_copy(templates, Theme.BROADSHEET)
     except OSError as error:
         fail(f"{error.filename or folder}: {error.strerror}")
     out.print(f"Wrote {settings} and {templates}{os.sep}. Next:", markup=False)
@@ -54,19 +56,33 @@ def check(
         return
     file = settings_file(config)
     settings = read_settings(file, os.environ)
-    if faults := lint_templates(template_files(settings.templates)):
-        fail("\n".join(map(str, faults)))
+    newsletters = to_newsletters(settings)
+    themes = sorted({newsletter.brand.theme for newsletter in newsletters})
+    faults = [fault for theme in themes for fault in lint_templates(template_files(settings.templates, theme))]
+    if faults:
+        fail("\n".join(dict.fromkeys(map(str, faults))))
     now = SystemClock().now()
     rows = []
-    for newsletter in to_newsletters(settings):
+    for newsletter in newsletters:
         coming = [slot.label.replace("T", " ") for slot in next_slots(newsletter.cadence, now, 3)]
         rows.append({"newsletter": newsletter.id, "goes_out": describe(newsletter.cadence), "next": coming})
     if json:
         print_json({"file": str(file), "sources": len(settings.sources), "newsletters": rows})
         return
     out.print(f"{file}: no faults. {len(settings.sources)} sources, {len(rows)} newsletters.", markup=False)
+    for note in dict.fromkeys(filter(None, map(_pale, newsletters))):
+        out.print(note, markup=False)
     table(
         "Newsletters",
         ("Newsletter", "Goes out", "Next"),
         [(*list(row.values())[:2], ", ".join(row["next"])) for row in rows],
+    )
+
+
+def _pale(newsletter: Newsletter) -> str:
+    """Return a note where a newsletter's accent cannot be read as text, and what the mail is printed in instead."""
+    accent = newsletter.brand.accent
+    shown = palette(accent, newsletter.brand.theme).light.accent
+    return (
+        "" if shown == accent else f"Note: the accent {accent} is too pale for text; the mail prints {shown} instead."
     )

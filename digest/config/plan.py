@@ -51,7 +51,7 @@ def _newsletter(newsletter: NewsletterSettings, settings: Settings) -> Newslette
         sections=tuple(_section(section) for section in _sections(newsletter)),
         subject=newsletter.subject,
         preheader=newsletter.preheader,
-        brand=_brand(settings, language),
+        brand=_brand(newsletter, settings, language),
         picks=tuple(_pick(pick) for pick in newsletter.picks),
         lookback_hours=newsletter.lookback_hours,
         quotes=newsletter.quotes,
@@ -59,6 +59,8 @@ def _newsletter(newsletter: NewsletterSettings, settings: Settings) -> Newslette
         reply_to=newsletter.reply_to,
         unsubscribe=settings.mail.unsubscribe,
         archive=newsletter.archive or settings.site.url,
+        web_url=newsletter.web_url,
+        preferences_url=settings.mail.preferences_url,
     )
 
 
@@ -80,15 +82,19 @@ def _cadence(newsletter: NewsletterSettings, site_zone: str) -> Cadence:
     return Cadence(cadence.cron, cadence.zone or newsletter.zone or site_zone, cadence.catch_up, cadence.late_hours)
 
 
-def _brand(settings: Settings, language: str) -> Brand:
+def _brand(newsletter: NewsletterSettings, settings: Settings, language: str) -> Brand:
     site = settings.site
     return Brand(
         site=site.title,
         site_url=site.url,
         postal_address=site.postal_address.strip(),
         logo_url=site.logo,
-        accent=site.accent,
+        accent=newsletter.accent or site.accent,
         direction=Locale.parse(language.replace("-", "_")).text_direction,
+        dark_logo_url=site.dark_logo,
+        theme=newsletter.theme or site.theme,
+        headings=site.fonts.headings,
+        text=site.fonts.text,
     )
 
 

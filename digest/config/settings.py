@@ -26,11 +26,20 @@ from digest.config.kinds import (
     Zone,
 )
 from digest.config.part import Part, Switch, Whole, exactly_one
-from digest.model import CatchUp, SectionKind
+from digest.model import CatchUp, SectionKind, Theme, Typeface
 from digest.summariser import MAX_QUOTES
 
 DEFAULT_SUBJECT = "{{ top }}"
 DEFAULT_PREHEADER = "{{ others[:3] | join(' · ') }}"
+
+
+class FontSettings(Part):
+    """The type of the mail: `serif` (Georgia), `sans` (Helvetica or Arial), `system` (the reader's own machine's)."""
+
+    headings: Typeface | None = None
+    """Of titles and headlines; without it the theme's own."""
+    text: Typeface | None = None
+    """Of everything else; without it the theme's own."""
 
 
 class SiteSettings(Part):
@@ -48,8 +57,14 @@ class SiteSettings(Part):
     """The sender's postal address, which bulk mail must show by law in many countries. Lines are kept."""
     logo: Url = ""
     """Address of the logo at the head of the mail; without it the title stands there."""
+    dark_logo: Url = ""
+    """Address of the logo for dark mode; without it `logo` stands on a white ground of its own."""
     accent: Colour = "#0b57d0"
     """Colour of links and rules, in quotes (`#` begins a comment elsewhere)."""
+    theme: Theme = Theme.BROADSHEET
+    """How the mail looks: `broadsheet` (a front page: serif type, rules, columns) or `signal` (cards, sans type)."""
+    fonts: FontSettings = FontSettings()
+    """The type of the mail, where it is to be another than the theme's."""
 
 
 class SourceSettings(Part):
@@ -171,6 +186,12 @@ class NewsletterSettings(Part):
     """Where answers go; without it to the sender."""
     archive: Url = ""
     """Page where past issues can be read; without it the site's home page."""
+    web_url: Url = ""
+    """Page of each issue, linked as "View online"; `{newsletter}`, `{number}` and `{slot}` are filled. Without it no link."""
+    theme: Theme | None = None
+    """How it looks; without it as the site says."""
+    accent: Colour = ""
+    """Colour of its links and rules; without it the site's."""
     subject: Annotated[str, Field(min_length=1, max_length=500)] = DEFAULT_SUBJECT
     """The subject line, a Jinja2 template (see Subject lines below)."""
     preheader: Annotated[str, Field(max_length=500)] = DEFAULT_PREHEADER
@@ -231,6 +252,8 @@ class MailSettings(Part):
     """Mailbox that takes requests to leave; without it the sender's."""
     unsubscribe_url: Url = ""
     """Public address of the page for leaving; one-click unsubscribe (RFC 8058) needs `https`."""
+    preferences_url: Url = ""
+    """Page where readers change what they get; `{reader}` and `{newsletter}` are filled. Without it no link."""
     bounces: Mailbox = ""
     """Mailbox that takes bounces, with `+` extensions: each message returns to `bounces+<its code>@…` (VERP)."""
     dkim: Annotated[tuple[DkimSettings, ...], Field(max_length=2)] = ()

@@ -19,7 +19,7 @@ from html import escape
 from digest.mailer.addresses import Mailbox, ascii_address, ascii_domain, read_mailbox
 from digest.mailer.dkim import Seal, Signer, make_seal
 from digest.mailer.headers import header, is_quotable, mailbox_words, plain_text, quoted, text_words
-from digest.mailer.leaving import check_page, leave_mailto, leave_url, mailto
+from digest.mailer.leaving import check_page, leave_mailto, mailto, own_page
 from digest.mailer.quoted import encode_around_tokens, encode_open
 from digest.model import Message, Newsletter, Proof, Subscriber, Token
 
@@ -31,7 +31,7 @@ class Letterhead:
     """What an installation puts on all its mail.
 
     `key` is the secret that turns a reader's id into the hash in the Message-ID. `domain` stands in Message-IDs and list
-    ids (the sender's where ""). `leave_url` is the web address for leaving (see `leave_url`), "" where leaving is by mail.
+    ids (the sender's where ""). `leave_url` is the web address for leaving (see `own_page`), "" where leaving is by mail.
     `bounces` is the mailbox whose `+` extension names the reader in the envelope sender (VERP); "": the sender's address.
     `signers` sign each message (DKIM); one without a domain signs for the sender's.
     """
@@ -58,6 +58,7 @@ class Letter:
     head: bytes = field(repr=False)
     mime: bytes = field(repr=False)
     body: tuple[bytes | str, ...] = field(repr=False)
+    preferences_url: str = ""
     seal: Seal | None = field(default=None, repr=False)
 
     def to(self, reader: Subscriber) -> Message:
@@ -72,7 +73,7 @@ class Letter:
         exits = self._exits(reader)
         personal = _personal_headers(recipient, identity, exits)
         gaps: dict[str, bytes] = {}
-        for token, value in ((Token.UNSUBSCRIBE, exits[0]), (Token.EMAIL, reader.email)):
+        for token, value in self._personalia(reader, exits[0]):
             gaps[f"plain {token}"] = encode_open(value)
             gaps[f"html {token}"] = encode_open(escape(value))
         body = [gaps[piece] if isinstance(piece, str) else piece for piece in self.body]
@@ -84,7 +85,14 @@ class Letter:
         """The ways off the newsletter for this reader, the best first."""
         by_mail = leave_mailto(self.leave_mailbox, reader.id, self.newsletter)
         page = self.letterhead.leave_url
-        return (leave_url(page, reader.id, self.newsletter), by_mail) if page else (by_mail,)
+        return (own_page(page, reader.id, self.newsletter), by_mail) if page else (by_mail,)
+
+    def _personalia(self, reader: Subscriber, way_out: str) -> Iterator[tuple[Token, str]]:
+        """Yield what fills each token for this reader."""
+        yield Token.UNSUBSCRIBE, way_out
+        yield Token.EMAIL, reader.email
+        if self.preferences_url:
+            yield Token.PREFERENCES, own_page(self.preferences_url, reader.id, self.newsletter)
 
     def _envelope_sender(self, code: str) -> str:
         local, _, domain = self.letterhead.bounces.rpartition("@")
@@ -128,6 +136,7 @@ def make_letter(proof: Proof, newsletter: Newsletter, date: datetime, letterhead
         b"".join(head),
         mime,
         body,
+        newsletter.preferences_url,
         make_seal(signers, b"".join(head) + mime, body) if signers else None,
     )
 

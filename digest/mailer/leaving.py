@@ -1,4 +1,4 @@
-"""The ways off a newsletter, as links: RFC 2369 (List-Unsubscribe), RFC 8058 (one click), RFC 6068 (mailto)."""
+"""A reader's own pages, and the ways off a newsletter, as links: RFC 2369 (List-Unsubscribe), RFC 8058 (one click), RFC 6068 (mailto)."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def check_page(page: str, name: str) -> str:
     return page
 
 
-def leave_url(page: str, reader: str, newsletter: str) -> str:
-    """Return the reader's own link. `{reader}` and `{newsletter}` in the page's address are filled; else a query is added."""
+def own_page(page: str, reader: str, newsletter: str) -> str:
+    """Return the reader's own link to a page. `{reader}` and `{newsletter}` in the page's address are filled; else a query is added."""
     if "{reader}" not in page:
         page += ("&" if "?" in page else "?") + "reader={reader}&newsletter={newsletter}"
     return page.replace("{newsletter}", quote(newsletter, safe="")).replace("{reader}", quote(reader, safe=""))

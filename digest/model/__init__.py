@@ -31,7 +31,9 @@ from digest.model.plan import (
     Pick,
     Section,
     SectionKind,
+    Theme,
     Topic,
+    Typeface,
 )
 from digest.model.surroundings import Probed, SpamRule, SpamScore, Surroundings
 
@@ -72,6 +74,8 @@ __all__ = [
     "Subscriber",
     "Surroundings",
     "TextOrigin",
+    "Theme",
     "Token",
     "Topic",
+    "Typeface",
 ]

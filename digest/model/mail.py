@@ -17,6 +17,8 @@ class Token(StrEnum):
     """URL (https or mailto) that takes this reader off this newsletter."""
     EMAIL = "email"
     """The reader's address."""
+    PREFERENCES = "preferences"
+    """URL where this reader changes what comes; only where the newsletter has such a page."""
 
     @property
     def mark(self) -> str:

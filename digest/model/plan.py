@@ -74,9 +74,27 @@ class Cadence:
     late_hours: int = 12
 
 
+class Theme(StrEnum):
+    """A set of templates that the program ships."""
+
+    BROADSHEET = "broadsheet"
+    """A newspaper's front page: serif type, rules, columns."""
+    SIGNAL = "signal"
+    """Cards on a quiet page: the reader's own sans type, rounded corners."""
+
+
+class Typeface(StrEnum):
+    """A family of type that every reader's machine has, by kind."""
+
+    SERIF = "serif"
+    SANS = "sans"
+    SYSTEM = "system"
+    """The type of the reader's own phone or computer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """How the mail looks: site name and address, postal address, logo, colours (#rrggbb), direction."""
+    """How the mail looks: site name and address, postal address, logo, colours (#rrggbb), direction, theme, type."""
 
     site: str
     site_url: str
@@ -84,6 +102,12 @@ class Brand:
     logo_url: str = ""
     accent: str = "#0b57d0"
     direction: str = "ltr"
+    dark_logo_url: str = ""
+    """The logo where the mail is shown on a dark ground; "" is the same, on a white one of its own."""
+    theme: Theme = Theme.BROADSHEET
+    headings: Typeface | None = None
+    """The type of headings and that of the text; None is the theme's own."""
+    text: Typeface | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +137,7 @@ class Newsletter:
     """Mailbox that takes requests to leave; "" is the sender's own."""
     archive: str = ""
     """Page where past issues stand."""
+    web_url: str = ""
+    """Page of an issue; `{newsletter}`, `{number}` and `{slot}` are filled. "" prints no link to it."""
+    preferences_url: str = ""
+    """Page where a reader changes what comes; `{reader}` and `{newsletter}` are filled. "" prints no link to it."""

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from digest.model import Theme
+
 RATIO = 4.5
 """Contrast of text against its ground that WCAG 2.2 asks for (1.4.3, level AA)."""
 
@@ -37,17 +39,29 @@ class Palette:
     dark: Ground
 
 
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """What a mail is printed on and with: page, card and rule, then text and muted text."""
+
+    surfaces: tuple[str, str, str]
+    inks: tuple[str, str]
+
+
+_NIGHT = _Paper(("#0f1012", "#1a1c1f", "#35383d"), ("#eceae6", "#b3b0aa"))
+_DAYS = {
+    Theme.BROADSHEET: _Paper(("#f3f1ec", "#ffffff", "#dcd8cf"), ("#1b1a18", "#5c5a55")),
+    Theme.SIGNAL: _Paper(("#eef0f3", "#ffffff", "#dfe3e8"), ("#16191d", "#57606b")),
+}
+
+
 @lru_cache(maxsize=64)
-def palette(accent: str) -> Palette:
-    """Return the colours for a brand's accent (`#rrggbb`; anything else counts as ACCENT).
+def palette(accent: str, theme: Theme = Theme.BROADSHEET) -> Palette:
+    """Return the colours of a theme for a brand's accent (`#rrggbb`; anything else counts as ACCENT).
 
     Text, muted text and accent all have a contrast of at least RATIO against page, card and panel.
     """
     accent = accent.lower() if _HEX.fullmatch(accent) else ACCENT
-    return Palette(
-        light=_ground(accent, ("#f3f1ec", "#ffffff", "#e4e0d8"), ("#1b1a18", "#5c5a55"), night=False),
-        dark=_ground(accent, ("#0f1012", "#1a1c1f", "#35383d"), ("#eceae6", "#b3b0aa"), night=True),
-    )
+    return Palette(light=_ground(accent, _DAYS[theme], night=False), dark=_ground(accent, _NIGHT, night=True))
 
 
 def contrast(one: str, other: str) -> float:
@@ -73,8 +87,8 @@ def mix(one: str, other: str, share: float) -> str:
     return _hex(*(_between(a, b, share) / 255 for a, b in pairs))
 
 
-def _ground(accent: str, surfaces: tuple[str, str, str], inks: tuple[str, str], *, night: bool) -> Ground:
-    (page, card, rule), (text, muted) = surfaces, inks
+def _ground(accent: str, paper: _Paper, *, night: bool) -> Ground:
+    (page, card, rule), (text, muted) = paper.surfaces, paper.inks
     panel = mix(card, accent, 0.06)
     return Ground(page, card, panel, rule, text, muted, readable(accent, (page, card, panel), lighter=night))
 

@@ -24,6 +24,8 @@ _MARK = re.compile(r"\{#-?([^#\n]+):(\d+)$", re.MULTILINE)
 _ODD = re.compile(r"[^ !#-\[\]-~]")
 _SPACE = re.compile(r"\s+")
 _BREAK = re.compile(r"[ \t]*\n\s*")
+_MERGED = re.compile(r"<!\[endif\]--><!--\[if mso \| IE\]>")
+"""Between two stretches for Outlook alone, which MJML writes side by side: one stretch is shorter."""
 
 
 def compile_template(source: str, name: str, files: Mapping[str, str] | None = None) -> str:
@@ -40,7 +42,8 @@ def compile_template(source: str, name: str, files: Mapping[str, str] | None = N
     except Flaw as flaw:
         raise whole.error(flaw.offset, flaw.message) from None
     swap = _Swap(whole, jinja_spans(whole.text), _unused_word(whole.text))
-    return swap.undo(_landmark(_BREAK.sub("\n", _convert(swap.mjml(tokens), name))))
+    html = _MERGED.sub("", _BREAK.sub("\n", _convert(swap.mjml(tokens), name)))
+    return swap.undo(_landmark(html))
 
 
 def origin(compiled: str, line: int) -> tuple[str, int] | None:

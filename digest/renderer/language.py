@@ -36,6 +36,8 @@ class Words:
     visit: str
     because: str
     sent_to: str
+    preferences: str
+    online: str
     unsubscribe: str
     trimmed: Mapping[str, str]
 

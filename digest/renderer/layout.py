@@ -12,9 +12,10 @@ from digest.model.text import clean_line
 from digest.renderer import budget
 from digest.renderer.colours import palette
 from digest.renderer.language import Language, Words, language
-from digest.renderer.links import picture_address, web_address
-from digest.renderer.printed import Letterhead, Picture, PrintedSection
+from digest.renderer.links import page_address, picture_address, web_address
+from digest.renderer.printed import Letterhead, Link, Picture, PrintedSection
 from digest.renderer.stories import Edition, print_story, title
+from digest.renderer.typefaces import fonts
 
 PADDING = "\u2007\u034f " * 100
 """Stands after the preheader, so that a mail list shows nothing of what comes next: figure spaces, joined to nothing."""
@@ -43,7 +44,7 @@ def lay_out(issue: Issue) -> Layout:
     """Return the issue as a template sees it."""
     tongue, head = language(issue.newsletter.language), _letterhead(issue.newsletter)
     quotes = min(issue.newsletter.quotes, budget.QUOTES_MOST)
-    edition = Edition(tongue, issue.date.date(), head.site, quotes)
+    edition = Edition(tongue, issue.date.date(), head.site, quotes, len(issue.newsletter.topics) != 1)
     sections = tuple(_section(section, edition) for section in issue.sections)
     return Layout(sections, _around(issue, head, tongue), tongue)
 
@@ -86,7 +87,9 @@ def _around(issue: Issue, head: Letterhead, tongue: Language) -> dict[str, objec
         "words": words,
         "because": words.because.format(newsletter=head.title, site=head.site),
         "visit": words.visit.format(site=head.site),
-        "colours": palette(brand.accent),
+        "colours": palette(brand.accent, brand.theme),
+        "fonts": fonts(brand),
+        "links": tuple(_links(issue, words)),
         "email": _mark(Token.EMAIL),
         "unsubscribe_url": _mark(Token.UNSUBSCRIBE),
     }
@@ -94,15 +97,28 @@ def _around(issue: Issue, head: Letterhead, tongue: Language) -> dict[str, objec
 
 def _letterhead(newsletter: Newsletter) -> Letterhead:
     brand, site = newsletter.brand, title(newsletter.brand.site)
-    logo = picture_address(brand.logo_url)
     return Letterhead(
         title=title(newsletter.title),
         description=title(newsletter.description),
         site=site,
         url=web_address(brand.site_url),
-        logo=Picture(logo, site, "", 0, 0) if logo else None,
+        logo=_logo(brand.logo_url, site),
+        dark_logo=_logo(brand.dark_logo_url, site),
         address=budget.shortened(clean_line(brand.postal_address), budget.ADDRESS_MOST),
     )
+
+
+def _logo(url: str, site: str) -> Picture | None:
+    address = picture_address(url)
+    return Picture(address, site, "", 0, 0) if address else None
+
+
+def _links(issue: Issue, words: Words) -> Iterator[Link]:
+    """Yield what the foot of the mail offers beside the way out."""
+    if issue.newsletter.preferences_url:
+        yield Link(words.preferences, _mark(Token.PREFERENCES))
+    if url := page_address(issue.newsletter.web_url, issue):
+        yield Link(words.online, url)
 
 
 def _mark(token: Token) -> Markup:

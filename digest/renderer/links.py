@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from urllib.parse import quote, urlsplit
 
-from digest.model import Passage
+from digest.model import Issue, Passage
 from digest.model.text import clean_line
 
 URL_MOST = 2_000
 """Bytes of an address as HTML prints it (`&amp;`); a longer one is left out, for half an address leads nowhere."""
 
-FRAGMENT_WORDS = 3
-"""Words at either end of a quotation that name its place in the article."""
+FRAGMENT_WORDS = (3, 2)
+"""Words that name the place of a quotation: its first ones, and its last, which need only stand out among its own."""
 
 _SAFE = "%/:?#[]@!$&()*+,;=~-._"
 _UNSHOWN = (".svg", ".svgz", ".avif", ".tif", ".tiff", ".heic")
@@ -39,6 +39,12 @@ def web_address(url: str) -> str:
     return address if _HOST.fullmatch(host) and _printed(address) <= URL_MOST else ""
 
 
+def page_address(page: str, issue: Issue) -> str:
+    """Return the address of the issue's own page: `{newsletter}`, `{number}` and `{slot}` of `page` filled in."""
+    known = {"newsletter": issue.newsletter.id, "number": str(issue.number), "slot": issue.slot}
+    return web_address(re.sub(r"\{(\w+)\}", lambda name: quote(known.get(name[1], name[0]), safe=""), page))
+
+
 def picture_address(url: str) -> str:
     """Return `web_address`, "" too for kinds of picture that Gmail or Outlook cannot show (caniemail.com)."""
     address = web_address(url)
@@ -54,10 +60,11 @@ def quotation_address(url: str, words: Sequence[Passage]) -> str:
     said = clean_line(" ".join(passage.text for passage in words)).split()
     if not url or not said:
         return url
-    if len(said) <= 2 * FRAGMENT_WORDS and len(words) == 1:
+    first, last = FRAGMENT_WORDS
+    if len(said) <= first + last and len(words) == 1:
         place = _spelled(said)
     else:
-        place = f"{_spelled(said[:FRAGMENT_WORDS])},{_spelled(said[-FRAGMENT_WORDS:])}"
+        place = f"{_spelled(said[:first])},{_spelled(said[-last:])}"
     address = f"{url}{'' if '#' in url else '#'}:~:text={place}"
     return address if _printed(address) <= URL_MOST else url
 

@@ -70,11 +70,15 @@ class PrintedSection:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The newsletter and the site behind it. `logo` is None, or a picture; `address` is the postal one."""
+    """The newsletter and the site behind it. `logo` is None, or a picture; `address` is the postal one.
+
+    `dark_logo` is the logo for a dark ground, None where there is but one.
+    """
 
     title: str
     description: str
     site: str
     url: str
     logo: Picture | None
+    dark_logo: Picture | None
     address: str

@@ -56,8 +56,11 @@ def _newsletter(language: str, direction: str) -> Newsletter:
             site_url="https://courier.example/",
             postal_address="1 Quay Street, Port Alder",
             logo_url="https://courier.example/logo.png",
+            dark_logo_url="https://courier.example/logo-night.png",
             direction=direction,
         ),
+        web_url="https://courier.example/{newsletter}/{number}",
+        preferences_url="https://courier.example/my/{reader}",
     )
 
 

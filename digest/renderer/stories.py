@@ -20,12 +20,16 @@ BEACON = 48
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What the stories of one issue share: language, day, the site that sends it, the most quotes of a story."""
+    """What the stories of one issue share: language, day, the site that sends it, the most quotes of a story.
+
+    `topics` says whether to name a story's topic: where a newsletter has but one, it says nothing.
+    """
 
     language: Language
     today: date
     site: str
     quotes: int
+    topics: bool = True
 
 
 def print_story(story: Story, edition: Edition) -> PrintedStory:
@@ -43,7 +47,7 @@ def print_story(story: Story, edition: Edition) -> PrintedStory:
         picture=_picture(story.image, headline),
         published=tongue.moment(story.published, edition.today),
         updated=tongue.moment(story.updated, edition.today) if story.updated else "",
-        topic=_name(story.topic),
+        topic=_name(story.topic) if edition.topics else "",
         also=tuple(islice(_other_reports(story.also), budget.ALSO_MOST)),
         lang=own.tag if own != tongue else "",
         dir=own.direction if own != tongue else "",

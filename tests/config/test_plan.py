@@ -22,7 +22,9 @@ from digest.model import (
     SectionKind,
     Source,
     SourceKind,
+    Theme,
     Topic,
+    Typeface,
 )
 
 SMALL = """
@@ -49,7 +51,10 @@ site:
   url: https://news.example/
   postal_address: 1 Example Street
   logo: https://news.example/logo.png
+  dark_logo: https://news.example/night.png
   accent: "#B5303F"
+  theme: signal
+  fonts: {headings: serif}
 database: news.db
 sources:
   - {id: feed, title: The feed, language: pt_BR, feed: https://news.example/feed.xml, pages: false}
@@ -83,8 +88,10 @@ newsletters:
     preheader: "{{ count }} stories"
     lookback_hours: 48
     quotes: 0
+    web_url: https://news.example/mail/{number}
 mail:
   transport: smtp
+  preferences_url: https://news.example/my/{reader}
   unsubscribe: leave@news.example
   smtp: {host: mail.news.example, user: me, password_env: MAIL_PASSWORD}
 """
@@ -148,6 +155,9 @@ def test_what_is_said_is_taken_as_said():
                 "1 Example Street",
                 "https://news.example/logo.png",
                 "#b5303f",
+                dark_logo_url="https://news.example/night.png",
+                theme=Theme.SIGNAL,
+                headings=Typeface.SERIF,
             ),
             picks=(Pick("https://news.example/one"), Pick(category="Opinion"), Pick(source="page")),
             lookback_hours=48,
@@ -155,8 +165,15 @@ def test_what_is_said_is_taken_as_said():
             reply_to="Desk <desk@news.example>",
             unsubscribe="leave@news.example",
             archive="https://news.example/",
+            web_url="https://news.example/mail/{number}",
+            preferences_url="https://news.example/my/{reader}",
         ),
     )
+
+
+def test_a_newsletter_may_look_otherwise_than_the_site():
+    (newsletter,) = to_newsletters(load(SMALL + "    theme: signal\n    accent: '#0F6B5C'\n"))
+    assert (newsletter.brand.theme, newsletter.brand.accent) == (Theme.SIGNAL, "#0f6b5c")
 
 
 def test_picks_without_sections_are_printed_in_a_section_of_their_own():

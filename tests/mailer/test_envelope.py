@@ -102,6 +102,13 @@ def headers(message):
     return dict(message_from_bytes(message.raw, policy=SMTP).items())
 
 
+def test_the_page_of_preferences_is_the_readers_own():
+    proof = replace(PROOF, text=f"{Token.UNSUBSCRIBE.mark} {Token.PREFERENCES.mark}")
+    page = "https://lantern.example/my/{newsletter}?who={reader}"
+    raw = quopri.decodestring(letter(proof, preferences_url=page).to(READER).raw)
+    assert b"newsletter=morning https://lantern.example/my/morning?who=Zk3v9XkP\r\n" in raw
+
+
 def test_without_a_page_for_leaving_one_leaves_by_mail():
     message = letter(letterhead=Letterhead(b"secret", "news.example")).to(READER)
     fields = headers(message)

@@ -7,7 +7,11 @@ from hypothesis import strategies as st
 from digest.mailer.quoted import encode, encode_around_tokens, encode_open
 from digest.model import Token
 
-MARKS = {Token.UNSUBSCRIBE: "https://lantern.example/leave?reader=" + "Zk3v9=" * 20, Token.EMAIL: "ida@lantern.example"}
+MARKS = {
+    Token.UNSUBSCRIBE: "https://lantern.example/leave?reader=" + "Zk3v9=" * 20,
+    Token.EMAIL: "ida@lantern.example",
+    Token.PREFERENCES: "https://lantern.example/my/Zk3v9=",
+}
 PROSE = st.text(st.characters(exclude_categories=["Cs", "Co"]) | st.sampled_from("\n .=\t"), max_size=300)
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from digest.model import Theme
 from digest.renderer import Renderer, make_renderer
-
-TEMPLATES = Path(__file__).parent.parent.parent / "templates"
+from digest.wiring import shipped_files
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -19,15 +19,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def shipped() -> dict[str, str]:
-    """The shipped templates, by name."""
-    files = (file for file in TEMPLATES.rglob("*") if file.is_file())
-    return {file.relative_to(TEMPLATES).as_posix(): file.read_text("utf-8") for file in files}
+    """The templates of the broadsheet, by name."""
+    return shipped_files(Theme.BROADSHEET)
 
 
 @pytest.fixture(scope="session")
 def renderer(shipped: dict[str, str]) -> Renderer:
-    """A renderer with the shipped templates."""
+    """A renderer with the templates of the broadsheet."""
     return make_renderer(shipped)
+
+
+@pytest.fixture(scope="session", params=Theme)
+def theme(request: pytest.FixtureRequest) -> Theme:
+    """Each theme that the program ships."""
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def themed(theme: Theme) -> Renderer:
+    """A renderer with the templates of the theme."""
+    return make_renderer(shipped_files(theme))
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.model import Theme
 from digest.renderer.colours import ACCENT, RATIO, contrast, mix, palette
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
@@ -16,9 +17,9 @@ def test_contrast_is_what_wcag_says(one, other, ratio):
     assert round(contrast(one, other), 2) == round(contrast(other, one), 2) == ratio
 
 
-@given(COLOURS)
-def test_every_text_can_be_read_on_every_ground(accent):
-    for ground in (palette(accent).light, palette(accent).dark):
+@given(COLOURS, st.sampled_from(Theme))
+def test_every_text_can_be_read_on_every_ground(accent, theme):
+    for ground in (palette(accent, theme).light, palette(accent, theme).dark):
         for text in (ground.text, ground.muted, ground.accent):
             assert min(contrast(text, below) for below in (ground.page, ground.card, ground.panel)) >= RATIO
 

@@ -111,9 +111,9 @@ def check(proof, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_known_tricks_stay_words(text, renderer):
-    check(renderer.proof(issue_of(text, "https://lantern.example/")), text)
-    check(renderer.proof(issue_of(text, text)), text)
+def test_known_tricks_stay_words(text, themed):
+    check(themed.proof(issue_of(text, "https://lantern.example/")), text)
+    check(themed.proof(issue_of(text, text)), text)
 
 
 @settings(max_examples=150, deadline=None)

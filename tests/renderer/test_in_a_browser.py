@@ -68,26 +68,24 @@ def hexadecimal(colour: str) -> str:
 
 
 @pytest.mark.parametrize("language", ["en", "uk", "ar"])
-def test_a_narrow_phone_shows_all_of_it_in_readable_size(language, renderer, look):
-    html = renderer.proof(make_issue(9, language)).html
+def test_a_narrow_phone_shows_all_of_it_in_readable_size(language, theme, themed, look):
+    html = themed.proof(make_issue(9, language, theme)).html
     for page in (html, without_style(html)):
         seen = look(page)
         assert seen["sticks_out"] == 0
         assert min(size for _, size, _, _ in seen["shown"]) >= 14
 
 
-def test_a_word_without_end_is_broken_rather_than_sent_off_the_screen(renderer, look):
+def test_a_word_without_end_is_broken_rather_than_sent_off_the_screen(themed, look):
     word = "Donaudampfschifffahrtsgesellschaftskapitän" * 3
-    html = renderer.proof(
-        an_issue(*[a_story(source_title=word, byline=word, also=((word, ""),))] * 2, subject=word)
-    ).html
+    html = themed.proof(an_issue(*[a_story(source_title=word, byline=word, also=((word, ""),))] * 2, subject=word)).html
     assert (look(html)["sticks_out"], look(without_style(html))["sticks_out"]) == (0, 0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 720])
-def test_every_word_stands_out_from_its_ground(scheme, width, renderer, look):
-    seen = look(renderer.proof(make_issue(9)).html, width, scheme)
+def test_every_word_stands_out_from_its_ground(scheme, width, theme, themed, look):
+    seen = look(themed.proof(make_issue(9, "en", theme)).html, width, scheme)
     pale = [
         (text, colour, ground)
         for text, _, colour, ground in seen["shown"]
@@ -96,8 +94,9 @@ def test_every_word_stands_out_from_its_ground(scheme, width, renderer, look):
     assert (len(seen["shown"]) > 50, pale) == (True, [])
 
 
-def test_dark_mode_is_dark(renderer, look):
-    grounds = {hexadecimal(ground) for *_, ground in look(renderer.proof(make_issue(9)).html, 720, "dark")["shown"]}
+def test_dark_mode_is_dark(theme, themed, look):
+    html = themed.proof(make_issue(9, "en", theme)).html
+    grounds = {hexadecimal(ground) for *_, ground in look(html, 720, "dark")["shown"]}
     assert grounds == {"#1a1c1f", "#221d20", "#0f1012"}
 
 
@@ -107,9 +106,9 @@ def test_dark_mode_is_dark(renderer, look):
 )
 @pytest.mark.parametrize("language", ["en", "uk", "ar"])
 @pytest.mark.parametrize("stories", [1, 30])
-def test_axe_finds_nothing_in_light_dark_and_without_style(language, stories, renderer, tmp_path):
+def test_axe_finds_nothing_in_light_dark_and_without_style(language, stories, theme, themed, tmp_path):
     page, report = tmp_path / "issue.html", tmp_path / "report.json"
-    page.write_text(renderer.proof(make_issue(stories, language)).html, "utf-8")
+    page.write_text(themed.proof(make_issue(stories, language, theme)).html, "utf-8")
     command = [sys.executable, str(CHECKER), str(page), "--tools", AXE, "--json", str(report)]
     subprocess.run(command, check=True, capture_output=True)
     (found,) = json.loads(report.read_text("utf-8"))

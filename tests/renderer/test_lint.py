@@ -24,16 +24,16 @@ def test_the_shipped_templates_are_without_fault(shipped):
 def test_every_fault_is_told_at_once_in_the_order_of_the_files(shipped):
     assert faults(
         shipped,
-        partials_masthead_mjml=("<mj-column>", '<mj-column colour="red">'),
+        issue_mjml=("<mj-column>", '<mj-column colour="red">'),
         partials_top_mjml=('alt="{{ story.picture.alt }}"', ""),
         partials_stories_mjml=('<table role="presentation"', "<table"),
         partials_footer_mjml=("<mj-column>", "<mj-colum>"),
         issue_txt=("newsletter.title", "newsleter.title"),
     ) == [
+        'issue.mjml:11: <mj-column> has no attribute "colour"',
         'issue.txt:2: there is no "newsleter" (did you mean "newsletter"?)',
         "partials/footer.mjml:2: <mj-colum> is not an MJML tag (did you mean <mj-column>?)",
         "partials/footer.mjml:14: </mj-column> stands where <mj-colum> is still open",
-        'partials/masthead.mjml:2: <mj-column> has no attribute "colour"',
     ]
 
 
@@ -42,7 +42,7 @@ def test_every_fault_is_told_at_once_in_the_order_of_the_files(shipped):
     [
         (
             {"partials_top_mjml": ('alt="{{ story.picture.alt }}"', "")},
-            'partials/top.mjml:10: <img> has no alt: say what it shows, or alt="" where it only adorns',
+            'partials/top.mjml:9: <img> has no alt: say what it shows, or alt="" where it only adorns',
         ),
         (
             {"partials_stories_mjml": ('<table role="presentation"', "<table")},
@@ -64,7 +64,7 @@ def test_every_fault_is_told_at_once_in_the_order_of_the_files(shipped):
             {"partials_also_mjml": ("{{ words.also }}", "{{ words.also|uper }}")},
             "partials/also.mjml:2: No filter named 'uper' found.",
         ),
-        ({"partials_quote_mjml": ("<p ", "{% if x %}<p ")}, "partials/quote.mjml:6: Unexpected end of template."),
+        ({"partials_quote_mjml": ("<p ", "{% if x %}<p ")}, "partials/quote.mjml:5: Unexpected end of template."),
         ({"issue_txt": ("newsletter.site", "newsletter.site|uper")}, "issue.txt:1: No filter named 'uper'."),
         ({"issue_txt": ("{% endif %}", "{% endi %}")}, "issue.txt:10: Encountered unknown tag 'endi'."),
         (
