@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from markupsafe import Markup
+
 from digest.model import Theme
 
 RATIO = 4.5
@@ -90,7 +92,9 @@ def mix(one: str, other: str, share: float) -> str:
 def _ground(accent: str, paper: _Paper, *, night: bool) -> Ground:
     (page, card, rule), (text, muted) = paper.surfaces, paper.inks
     panel = mix(card, accent, 0.06)
-    return Ground(page, card, panel, rule, text, muted, readable(accent, (page, card, panel), lighter=night))
+    colours = (page, card, panel, rule, text, muted, readable(accent, (page, card, panel), lighter=night))
+    # Marked as needing no escape: a mail prints them a thousand times.
+    return Ground(*map(Markup, colours))
 
 
 def _between(start: float, goal: float, share: float) -> float:

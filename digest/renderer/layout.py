@@ -76,8 +76,8 @@ def _around(issue: Issue, head: Letterhead, tongue: Language) -> dict[str, objec
     return {
         "lang": tongue.tag,
         "dir": "rtl" if rtl else "ltr",
-        "start": "right" if rtl else "left",
-        "end": "left" if rtl else "right",
+        "start": Markup("right") if rtl else Markup("left"),
+        "end": Markup("left") if rtl else Markup("right"),
         "subject": title(issue.subject),
         "preheader": title(issue.preheader) or _opening(issue),
         "padding": PADDING,
@@ -104,8 +104,12 @@ def _letterhead(newsletter: Newsletter) -> Letterhead:
         url=web_address(brand.site_url),
         logo=_logo(brand.logo_url, site),
         dark_logo=_logo(brand.dark_logo_url, site),
-        address=budget.shortened(clean_line(brand.postal_address), budget.ADDRESS_MOST),
+        address=budget.shortened("\n".join(_lines(brand.postal_address)), budget.ADDRESS_MOST),
     )
+
+
+def _lines(text: str) -> Iterator[str]:
+    return filter(None, map(clean_line, text.splitlines()))
 
 
 def _logo(url: str, site: str) -> Picture | None:

@@ -70,7 +70,7 @@ class PrintedSection:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The newsletter and the site behind it. `logo` is None, or a picture; `address` is the postal one.
+    """The newsletter and the site behind it. `logo` is None, or a picture; `address` is the postal one, in lines.
 
     `dark_logo` is the logo for a dark ground, None where there is but one.
     """

@@ -54,7 +54,7 @@ def _newsletter(language: str, direction: str) -> Newsletter:
         brand=Brand(
             site="The Harbour Courier",
             site_url="https://courier.example/",
-            postal_address="1 Quay Street, Port Alder",
+            postal_address="1 Quay Street\nPort Alder",
             logo_url="https://courier.example/logo.png",
             dark_logo_url="https://courier.example/logo-night.png",
             direction=direction,

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from digest.model import Brand, Theme, Typeface
 
 # No name is quoted: a family of several words needs no quotes in CSS, and in a `style` each would cost six bytes.
 FAMILIES = {
-    Typeface.SERIF: "Georgia,Times New Roman,serif",
-    Typeface.SANS: "Helvetica,Arial,sans-serif",
+    Typeface.SERIF: Markup("Georgia,Times New Roman,serif"),
+    Typeface.SANS: Markup("Helvetica,Arial,sans-serif"),
     # Outlook for Windows takes the first face and knows only its own: its system's comes first.
-    Typeface.SYSTEM: "Segoe UI,-apple-system,Roboto,Helvetica,Arial,sans-serif",
+    Typeface.SYSTEM: Markup("Segoe UI,-apple-system,Roboto,Helvetica,Arial,sans-serif"),
 }
 
 _OF_THEMES = {Theme.BROADSHEET: Typeface.SERIF, Theme.SIGNAL: Typeface.SYSTEM}
