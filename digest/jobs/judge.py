@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.jobs.preview import Sheet
 from digest.model import Judgement, Surroundings
@@ -20,11 +20,14 @@ class Jury:
 
 def judge_sheet(sheet: Sheet, jury: Jury) -> tuple[Judgement, ...]:
     """Return what is to be said of a preview's mail; () where there is nothing to run."""
-    return judge_raw(sheet.message.raw, jury) if sheet.message else ()
+    if sheet.message is None:
+        return ()
+    mail = read_mail(sheet.message.raw)
+    return judge(mail, replace(look_around(mail, jury), postal_address=sheet.newsletter.brand.postal_address))
 
 
 def judge_raw(raw: bytes, jury: Jury) -> tuple[Judgement, ...]:
-    """Return what is to be said of a raw message."""
+    """Return what is to be said of a raw message, wherever it comes from."""
     mail = read_mail(raw)
     return judge(mail, look_around(mail, jury))
 

@@ -45,8 +45,9 @@ class Surroundings:
     """What is known of a mail's surroundings.
 
     `addresses` has what came of asking for each link and picture; one that is missing was not asked. `spam` is None where
-    no spam filter was asked.
+    no spam filter was asked. `postal_address` is the sender's own, "" where it is not known.
     """
 
     addresses: Mapping[str, Probed] = field(default_factory=dict)
     spam: SpamScore | None = None
+    postal_address: str = ""

@@ -58,6 +58,11 @@ def is_web(url: str) -> bool:
     return url.lower().startswith(("http://", "https://"))
 
 
+def asked_of(url: str) -> str:
+    """Return what a server is asked for: the address without its fragment."""
+    return url.partition("#")[0]
+
+
 def _alts_by_link(page: Page) -> dict[int, str]:
     """The alt texts of the pictures in each link, by the link's place."""
     found: dict[int, str] = {}

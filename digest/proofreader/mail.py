@@ -12,11 +12,12 @@ from email.message import Message
 from functools import cached_property
 
 from digest.model.text import clean_line
-from digest.proofreader.addresses import is_web, links, pictures
+from digest.proofreader.addresses import asked_of, is_web, links, pictures
+from digest.proofreader.css import Sheet, read_sheet
 from digest.proofreader.page import Page, read_page
 
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
-_HEAD_ENDS = re.compile(rb"\r?\n\r?\n|\Z")
+_HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
 
 
 @dataclass(frozen=True)
@@ -53,17 +54,26 @@ class Mail:
         return read_page(self.html)
 
     @cached_property
+    def sheet(self) -> Sheet:
+        """The stylesheets of the HTML part."""
+        return read_sheet(self.page)
+
+    @cached_property
     def addresses(self) -> tuple[str, ...]:
-        """The web addresses that a reader's program or finger asks for, each once: pictures first, then links."""
+        """The web addresses that a reader's program or finger asks for, without fragments, each once: pictures first, then links."""
         found = [picture.url for picture in pictures(self.page)] + [link.url for link in links(self.page)]
-        return tuple(dict.fromkeys(filter(is_web, found)))
+        return tuple(dict.fromkeys(asked_of(url) for url in found if is_web(url)))
 
 
 def read_mail(raw: bytes) -> Mail:
     """Take a raw message apart. Whatever the bytes are, a mail comes back; what cannot be read in it is empty."""
-    head = raw[: _HEAD_ENDS.search(raw).start()]  # type: ignore[union-attr]  # the pattern matches at the end, too
     html, text = _parts(raw)
-    return Mail(raw, tuple(_headers(head)), _characters(html), _characters(text), len(_bytes(html)))
+    return Mail(raw, tuple(_headers(head_of(raw))), _characters(html), _characters(text), len(_bytes(html)))
+
+
+def head_of(raw: bytes) -> bytes:
+    """Return the bytes of a message before the first empty line: its headers."""
+    return _HEAD_ENDS.split(raw, maxsplit=1)[0]
 
 
 def decoded(value: str) -> str:
@@ -92,12 +102,12 @@ def _parts(raw: bytes) -> tuple[Message | None, Message | None]:
 
 
 def _bytes(part: Message | None) -> bytes:
-    body = part.get_payload(decode=True) if part else b""
+    body = b"" if part is None else part.get_payload(decode=True)  # a part without headers is false
     return body if isinstance(body, bytes) else b""
 
 
 def _characters(part: Message | None) -> str:
-    charset = (part and part.get_content_charset()) or "utf-8"
+    charset = (part.get_content_charset() if part is not None else "") or "utf-8"
     try:
         return _bytes(part).decode(charset, "replace")
     except (LookupError, ValueError):

@@ -12,8 +12,8 @@ from lxml import html as lxml_html
 
 from digest.model.text import clean_line
 
-READ_MOST = 1_000_000
-"""Characters of HTML that are read: ten times what Gmail shows."""
+READ_MOST = 500_000
+"""Characters of HTML that are read: five times what Gmail shows."""
 WORDS_MOST = 300
 """Characters of an element's text that are kept to name it by."""
 HUGE_TAG, ATTRIBUTES = 4000, 200
@@ -59,6 +59,10 @@ class Page:
         """The first WORDS_MOST characters of the text in an element, pictures by their alt left out; one clean line."""
         return clean_line("".join(self._pieces(element)))[:WORDS_MOST]
 
+    def text_of(self, element: Element) -> str:
+        """All the text in an element, as it stands."""
+        return "".join(text for _, text in self.runs[element.first : element.end])
+
     def _pieces(self, element: Element) -> Iterator[str]:
         size = 0
         for _, text in self.runs[element.first : element.end]:
@@ -70,6 +74,11 @@ class Page:
     def named(self, *tags: str) -> Iterator[tuple[int, Element]]:
         """Yield the elements of these tags with their places."""
         return ((place, each) for place, each in enumerate(self.elements) if each.tag in tags)
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """The names that a link within the page can lead to."""
+        return frozenset(value for each in self.elements for value in (each.value("id"), each.value("name")))
 
     @cached_property
     def unseen(self) -> frozenset[int]:
