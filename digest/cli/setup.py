@@ -10,9 +10,8 @@ import typer
 
 from digest.adapters.clock import SystemClock
 from digest.cli.console import ConfigOption, JsonOption, fail, json_text, out, print_json, settings_file, table
-from digest.cli.templates import write_copy
 from digest.config import settings_schema, starter_yaml, to_newsletters
-from digest.model import Newsletter, Theme
+from digest.model import Newsletter
 from digest.renderer.colours import palette
 from digest.renderer.lint import lint_templates
 from digest.schedule import describe, next_slots
@@ -23,22 +22,21 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to start in; made if need be.")],
     force: Annotated[bool, typer.Option("--force", help="Overwrite what is there.")] = False,
 ) -> None:
-    """Write a commented digest.yaml and your own copy of the mail templates.
+    """Write a commented digest.yaml to begin from.
 
     Example: digest init my-digest && cd my-digest && digest check
     """
-    settings, templates = folder / "digest.yaml", folder / "templates"
-    if not force and (there := [path for path in (settings, templates) if path.exists()]):
-        fail(f"{there[0]} is already there (--force overwrites it)")
+    settings = folder / "digest.yaml"
+    if settings.exists() and not force:
+        fail(f"{settings} is already there (--force overwrites it)")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         settings.write_text(starter_yaml(), encoding="utf-8")
         # Editors that know YAML read the schema that the first line of the settings names.
         (folder / "digest.schema.json").write_text(json_text(settings_schema()), encoding="utf-8")
-        write_copy(templates, Theme.BROADSHEET)
     except OSError as error:
         fail(f"{error.filename or folder}: {error.strerror}")
-    out.print(f"Wrote {settings} and {templates}{os.sep}. Next:", markup=False)
+    out.print(f"Wrote {settings}. Next:", markup=False)
     out.print(f"  cd {folder}\n  digest check\n  digest collect\n  digest preview", markup=False)
 
 

@@ -155,7 +155,6 @@ def test_a_source_that_fails_is_told_and_makes_the_status_one(digest, folder):
 def test_init_writes_what_check_accepts_and_overwrites_nothing(digest, folder):
     assert digest("init", "mine").status == 0
     assert "no faults" in digest("check", "-c", "mine/digest.yaml").out
-    assert (folder / "mine" / "templates" / "issue.mjml").is_file()
     again = digest("init", "mine")
     assert (again.status, "is already there (--force overwrites it)" in again.err) == (2, True)
     assert digest("init", "mine", "--force").status == 0
