@@ -1,9 +1,9 @@
 """Print how the summariser does on the marked articles, and each error with what it was decided by.
 
-python benchmarks/report_summaries.py [part of an article's name ...] [--held [--errors]]
+python benchmarks/report_summaries.py [part of an article's name ...] [--set NAME | --held | --unseen] [--errors]
 
-`--held` takes the articles that are held back instead, which say whether a rule is true of articles that nobody tuned it on.
-It prints their scores only; `--errors` prints their errors too: never tune on those.
+`--set` takes another set of articles: `held`, or `unseen`, which says whether a rule is true of articles that nobody tuned it on.
+These print their scores only; `--errors` prints their errors too: never tune on those of the unseen.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from marked_set import ARTICLES, HELD, Finding, Marked, compare, read_set, shares
+from marked_set import ARTICLES, HELD, SETS, UNSEEN, Finding, Marked, compare, read_set, shares
 
 SHOWN = ("lede", "quote", "speaker", "role", "false_quotes")
 KINDS = ("lede", "quote", "speaker", "role", "false_names", "false_quotes")
@@ -21,11 +21,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = read_arguments(arguments)
     marked_set = [
         marked
-        for marked in read_set(HELD if asked.held else ARTICLES)
+        for marked in read_set(SETS[asked.set])
         if not asked.names or any(name in marked.name for name in asked.names)
     ]
     findings = [finding for marked in marked_set for finding in compare(marked)]
-    if asked.errors or not asked.held:
+    if asked.errors or asked.set == ARTICLES.name:
         print_errors(marked_set, findings)
     print_scores(len(marked_set), findings)
 
@@ -33,7 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", help="part of an article's name, such as de/")
-    parser.add_argument("--held", action="store_true")
+    parser.add_argument("--set", choices=SETS, default=ARTICLES.name)
+    for name in (HELD.name, UNSEEN.name):
+        parser.add_argument(f"--{name}", dest="set", action="store_const", const=name, help=f"--set {name}")
     parser.add_argument("--errors", action="store_true")
     return parser.parse_args(arguments)
 

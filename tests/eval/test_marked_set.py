@@ -5,27 +5,22 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from marked_set import HELD, Finding, compare, read_marked, read_set, shares
+from marked_set import HELD, SETS, UNSEEN, Finding, compare, read_marked, read_set, shares
 
 HERE = Path(__file__).parent
 FLOORS = tomllib.loads((HERE / "floors.toml").read_text("utf-8"))
-GROUPS = sorted(FLOORS.keys() - {"furniture", "held"})
-SET = read_set()
-HELD_SET = read_set(HELD)
+BACK = (HELD.name, UNSEEN.name)
+GROUPS = sorted(FLOORS.keys() - {"furniture", *BACK})
+MARKED = {name: read_set(folder) for name, folder in SETS.items()}
 
 
 @pytest.fixture(scope="module")
-def findings() -> tuple[Finding, ...]:
-    return tuple(finding for marked in SET for finding in compare(marked))
-
-
-@pytest.fixture(scope="module")
-def held_findings() -> tuple[Finding, ...]:
-    return tuple(finding for marked in HELD_SET for finding in compare(marked))
+def findings() -> dict[str, tuple[Finding, ...]]:
+    return {name: tuple(finding for marked in each for finding in compare(marked)) for name, each in MARKED.items()}
 
 
 def test_the_set_holds_seventy_articles_in_seven_languages() -> None:
-    assert Counter(marked.language for marked in SET) == {
+    assert Counter(marked.language for marked in MARKED["articles"]) == {
         "en": 24,
         "de": 6,
         "es": 8,
@@ -37,11 +32,16 @@ def test_the_set_holds_seventy_articles_in_seven_languages() -> None:
 
 
 def test_the_held_set_holds_thirty_six_articles() -> None:
-    held = Counter(marked.language for marked in HELD_SET)
+    held = Counter(marked.language for marked in MARKED["held"])
     assert held == {"en": 6, "de": 5, "es": 5, "fr": 5, "pl": 5, "ru": 5, "uk": 5}
 
 
-@pytest.mark.parametrize("marked", SET + HELD_SET, ids=lambda marked: marked.name)
+def test_the_unseen_set_holds_fifty_articles() -> None:
+    unseen = Counter(marked.language for marked in MARKED["unseen"])
+    assert unseen == {"de": 7, "en": 7, "es": 7, "fr": 8, "pl": 7, "ru": 7, "uk": 7}
+
+
+@pytest.mark.parametrize("marked", sum(MARKED.values(), ()), ids=lambda marked: marked.name)
 def test_every_mark_lies_in_one_paragraph_of_its_article(marked) -> None:
     spans = [span for mark in marked.quotes for span in mark.spans] + [marked.lede]
     assert all(0 <= start < end <= len(marked.article.text) for start, end in spans)
@@ -58,15 +58,15 @@ def test_a_mark_that_is_not_in_the_text_is_an_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_the_summariser_reaches_the_floors(group: str, findings: tuple[Finding, ...]) -> None:
-    assert short_of(FLOORS[group], group, findings) == {}
+def test_the_summariser_reaches_the_floors(group: str, findings: dict[str, tuple[Finding, ...]]) -> None:
+    assert short_of(FLOORS[group], group, findings["articles"]) == {}
 
 
-@pytest.mark.parametrize("group", FLOORS["held"])
+@pytest.mark.parametrize(("name", "group"), [(name, group) for name in BACK for group in FLOORS[name]])
 def test_the_summariser_reaches_the_floors_on_articles_held_back(
-    group: str, held_findings: tuple[Finding, ...]
+    name: str, group: str, findings: dict[str, tuple[Finding, ...]]
 ) -> None:
-    assert short_of(FLOORS["held"][group], group, held_findings) == {}
+    assert short_of(FLOORS[name][group], group, findings[name]) == {}
 
 
 def short_of(floors: dict[str, float], group: str, findings: tuple[Finding, ...]) -> dict[str, tuple[float, float]]:
