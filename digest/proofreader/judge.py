@@ -15,6 +15,7 @@ from digest.proofreader.pictures import judge_pictures
 from digest.proofreader.signature import judge_signature
 from digest.proofreader.size import judge_size
 from digest.proofreader.spam import judge_spam
+from digest.proofreader.support import judge_support
 from digest.proofreader.wire import judge_wire
 from digest.proofreader.words import judge_words
 
@@ -33,6 +34,7 @@ CHECKS: Mapping[str, tuple[Check, str]] = {
     "pictures": (judge_pictures, "every picture is there, says what it shows, and knows its width"),
     "contrast": (judge_contrast, "all text stands out from its ground, by day and by night"),
     "fonts": (judge_fonts, "no text is smaller than 14 pixels"),
+    "support": (judge_support, "all that layout and content depend on is understood by Gmail, Outlook and Apple Mail"),
     "headers": (judge_headers, "every header that a newsletter should have is there, once, and can be read"),
     "signature": (judge_signature, "a DKIM signature covers what receivers ask for"),
     "wire": (judge_wire, "the bytes keep to what every mail server takes"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -74,6 +74,14 @@ class Page:
     def named(self, *tags: str) -> Iterator[tuple[int, Element]]:
         """Yield the elements of these tags with their places."""
         return ((place, each) for place, each in enumerate(self.elements) if each.tag in tags)
+
+    @cached_property
+    def by_tag(self) -> Mapping[str, Sequence[Element]]:
+        """The elements of each tag, in the order of the page."""
+        found: dict[str, list[Element]] = {}
+        for element in self.elements:
+            found.setdefault(element.tag, []).append(element)
+        return found
 
     @cached_property
     def anchors(self) -> frozenset[str]:

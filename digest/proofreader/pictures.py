@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from digest.model import Grade, Judgement, Probed, Surroundings
 from digest.proofreader.addresses import Picture, asked_of, is_web, pictures
+from digest.proofreader.clients import support
 from digest.proofreader.mail import Mail
 
 HEAVY = 1_000_000
@@ -17,14 +18,9 @@ HUGE = 1.5 * SHARP
 WIDE = 640
 """CSS pixels: what the widest common layout has room for. Outlook for Windows draws a picture without a width as large as it is."""
 
-HIDDEN_KINDS = {
-    "avif": "Outlook for Windows",
-    "heic": "all but Apple Mail",
-    "svg": "Gmail",
-    "tiff": "all but Apple Mail",
-}
-"""Kinds of picture that a family of mail programs does not show (caniemail)."""
-_SUFFIXES = {"svgz": "svg", "svg+xml": "svg", "heif": "heic", "tif": "tiff"}
+KINDS = ("avif", "heif", "mp4", "svg", "tiff", "webp")
+"""Kinds of picture that some mail program does not show; of WebP that is Outlook for Windows alone, and sites are full of it."""
+_SPELLINGS = {"svgz": "svg", "svg+xml": "svg", "heic": "heif", "tif": "tiff"}
 
 
 def judge_pictures(mail: Mail, surroundings: Surroundings) -> Iterator[Judgement]:
@@ -60,14 +56,10 @@ def _written(picture: Picture) -> Iterator[Judgement]:
 
 def _kind(picture: Picture, probed: Probed | None) -> Iterator[Judgement]:
     kind = _kind_of(picture.url, probed)
-    if kind in HIDDEN_KINDS:
-        says = f"{kind.upper()} is not shown by {HIDDEN_KINDS[kind]}: give a JPEG or a PNG"
-        yield Judgement("pictures", Grade.FAULT, says, picture.url)
-    elif kind == "webp":
-        says = (
-            "WebP is not shown by Outlook for Windows, whose readers get the alt text: a JPEG or a PNG is shown to all"
-        )
-        yield Judgement("pictures", Grade.NOTE, says, picture.url)
+    if kind in KINDS:
+        shown = support()[f"image-{kind}"]
+        says = f"{shown.title} is not shown by {', '.join(shown.lacking())}: a JPEG or a PNG is shown by all"
+        yield Judgement("pictures", Grade.NOTE if kind == "webp" else Grade.FAULT, says, picture.url)
 
 
 def _kind_of(url: str, probed: Probed | None) -> str:
@@ -75,7 +67,7 @@ def _kind_of(url: str, probed: Probed | None) -> str:
     told = probed.media_type.partition(";")[0].strip().lower() if probed else ""
     suffix = url.partition("?")[0].partition("#")[0].rpartition(".")[2].lower()
     kind = told.removeprefix("image/") if told.startswith("image/") else suffix
-    return _SUFFIXES.get(kind, kind)
+    return _SPELLINGS.get(kind, kind)
 
 
 def _width(picture: Picture, probed: Probed | None) -> Iterator[Judgement]:
