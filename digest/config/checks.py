@@ -6,6 +6,7 @@ wrong, and every fault is told at once. Whatever has the wrong shape is passed o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from ipaddress import ip_address
 from itertools import islice
@@ -24,6 +25,13 @@ _REFERENCES = (
     ("newsletters.*.topics.*", "topics"),
     ("newsletters.*.picks.*.source", "sources"),
 )
+_GAP = re.compile(r"\{([^{}]*)\}")
+_GAPS = (
+    ("mail.unsubscribe_url", ("reader", "newsletter")),
+    ("mail.preferences_url", ("reader", "newsletter")),
+    ("newsletters.*.web_url", ("newsletter", "number", "slot")),
+)
+"""Addresses with gaps that are filled for a reader or an issue, and the names that may stand in them."""
 
 
 def select(data: Value, pattern: str) -> Iterator[tuple[Path, Value]]:
@@ -51,6 +59,8 @@ def cross_check(data: Value, environ: Mapping[str, str]) -> Iterator[Finding]:
         yield from _check_unique(data, noun)
     for pattern, noun in _REFERENCES:
         yield from _check_references(data, pattern, noun)
+    for pattern, names in _GAPS:
+        yield from _check_gaps(data, pattern, names)
     yield from _check_sources(data)
     yield from _check_picks(data)
     yield from _check_database(data, environ)
@@ -70,6 +80,14 @@ def _check_references(data: Value, pattern: str, noun: str) -> Iterator[Finding]
     unknown = ((path, value) for path, value in select(data, pattern) if isinstance(value, str) and value not in known)
     for path, value in islice(unknown, TOLD):
         yield Finding(path, f"no {noun.removesuffix('s')} has the id {shown(value)}{did_you_mean(value, known)}")
+
+
+def _check_gaps(data: Value, pattern: str, names: tuple[str, ...]) -> Iterator[Finding]:
+    addresses = ((path, url) for path, url in select(data, pattern) if isinstance(url, str))
+    for path, name in islice(((path, name) for path, url in addresses for name in _GAP.findall(url)), TOLD):
+        if name not in names:
+            known = " and ".join(f"{{{each}}}" for each in names)
+            yield Finding(path, f"{shown(f'{{{name}}}')} is not filled here, only {known}{did_you_mean(name, names)}")
 
 
 def _one_of(path: Path, mapping: Mapping[str, Value], keys: tuple[str, ...]) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ def complaint(files: dict[str, str], name: str, **context: object) -> str:
 
 
 def test_text_is_escaped_in_html_and_left_alone_in_text():
-    assert printed("{{ x }}", x="<b>'&\"") == "&lt;b&gt;&#x27;&amp;&quot;"
+    assert printed("{{ x }}", x="<b>'&\"") == "&lt;b&gt;&#39;&amp;&#34;"
     assert printed("{{ x }}", "page.txt", x="<b>'&\"") == "<b>'&\""
 
 
