@@ -1,7 +1,7 @@
 """Colours: whatever accent a brand picks, text can be read by day and by night."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.model import Theme
@@ -17,6 +17,7 @@ def test_contrast_is_what_wcag_says(one, other, ratio):
     assert round(contrast(one, other), 2) == round(contrast(other, one), 2) == ratio
 
 
+@settings(deadline=None)
 @given(COLOURS, st.sampled_from(Theme))
 def test_every_text_can_be_read_on_every_ground(accent, theme):
     for ground in (palette(accent, theme).light, palette(accent, theme).dark):
