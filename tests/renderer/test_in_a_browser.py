@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from entry_render import make_issue
 from making import a_story, an_issue
 from playwright.sync_api import sync_playwright
 
+from digest.model import Issue, IssueSection, SectionKind, Theme
 from digest.renderer.colours import RATIO, contrast
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -58,6 +60,12 @@ def look():
         browser.close()
 
 
+def a_full_issue(language: str, theme: Theme) -> Issue:
+    """An issue with every kind of section; its top has a lead, two stories side by side, and one alone."""
+    issue = make_issue(9, language, theme)
+    return replace(issue, sections=(IssueSection(SectionKind.TOP, "", issue.stories[:4]), *issue.sections[1:]))
+
+
 def without_style(html: str) -> str:
     return re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL)
 
@@ -69,7 +77,7 @@ def hexadecimal(colour: str) -> str:
 
 @pytest.mark.parametrize("language", ["en", "uk", "ar"])
 def test_a_narrow_phone_shows_all_of_it_in_readable_size(language, theme, themed, look):
-    html = themed.proof(make_issue(9, language, theme)).html
+    html = themed.proof(a_full_issue(language, theme)).html
     for page in (html, without_style(html)):
         seen = look(page)
         assert seen["sticks_out"] == 0
@@ -78,14 +86,16 @@ def test_a_narrow_phone_shows_all_of_it_in_readable_size(language, theme, themed
 
 def test_a_word_without_end_is_broken_rather_than_sent_off_the_screen(themed, look):
     word = "Donaudampfschifffahrtsgesellschaftskapitän" * 3
-    html = themed.proof(an_issue(*[a_story(source_title=word, byline=word, also=((word, ""),))] * 2, subject=word)).html
+    story = a_story(source_title=word, byline=word, topic=word, also=((word, ""),))
+    tops = tuple(IssueSection(kind, word, (story,) * 4) for kind in SectionKind)
+    html = themed.proof(an_issue(sections=tops, subject=word)).html
     assert (look(html)["sticks_out"], look(without_style(html))["sticks_out"]) == (0, 0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 720])
 def test_every_word_stands_out_from_its_ground(scheme, width, theme, themed, look):
-    seen = look(themed.proof(make_issue(9, "en", theme)).html, width, scheme)
+    seen = look(themed.proof(a_full_issue("en", theme)).html, width, scheme)
     pale = [
         (text, colour, ground)
         for text, _, colour, ground in seen["shown"]
@@ -95,7 +105,7 @@ def test_every_word_stands_out_from_its_ground(scheme, width, theme, themed, loo
 
 
 def test_dark_mode_is_dark(theme, themed, look):
-    html = themed.proof(make_issue(9, "en", theme)).html
+    html = themed.proof(a_full_issue("en", theme)).html
     grounds = {hexadecimal(ground) for *_, ground in look(html, 720, "dark")["shown"]}
     assert grounds == {"#1a1c1f", "#221d20", "#0f1012"}
 
@@ -105,10 +115,11 @@ def test_dark_mode_is_dark(theme, themed, look):
     not (AXE and CHECKER.exists()), reason="needs the mail checker and EMAIL_TOOLS, a folder with axe-core"
 )
 @pytest.mark.parametrize("language", ["en", "uk", "ar"])
-@pytest.mark.parametrize("stories", [1, 30])
+@pytest.mark.parametrize("stories", [1, 30, 0])
 def test_axe_finds_nothing_in_light_dark_and_without_style(language, stories, theme, themed, tmp_path):
     page, report = tmp_path / "issue.html", tmp_path / "report.json"
-    page.write_text(themed.proof(make_issue(stories, language, theme)).html, "utf-8")
+    issue = make_issue(stories, language, theme) if stories else a_full_issue(language, theme)
+    page.write_text(themed.proof(issue).html, "utf-8")
     command = [sys.executable, str(CHECKER), str(page), "--tools", AXE, "--json", str(report)]
     subprocess.run(command, check=True, capture_output=True)
     (found,) = json.loads(report.read_text("utf-8"))
