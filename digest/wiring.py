@@ -234,7 +234,12 @@ def templates_in(folder: Path) -> dict[str, str]:
     for path in sorted(folder.rglob("*")):
         if path.suffix in {".mjml", ".txt", ".html", ".css"}:
             try:
-                found[path.relative_to(folder).as_posix()] = path.read_text(encoding="utf-8")
-            except (OSError, UnicodeDecodeError) as error:
-                raise ConfigError([Fault(str(path), 1, 1, "", f"cannot be read as UTF-8 text: {error}")]) from error
+                raw = path.read_bytes()
+                found[path.relative_to(folder).as_posix()] = raw.decode("utf-8-sig")
+            except UnicodeDecodeError as error:
+                line = raw.count(b"\n", 0, error.start) + 1
+                what = f"byte 0x{raw[error.start]:02X} is no UTF-8: save the file in that encoding"
+                raise ConfigError([Fault(str(path), line, 1, "", what)]) from error
+            except OSError as error:
+                raise ConfigError([Fault(str(path), 1, 1, "", f"cannot be read: {error.strerror}")]) from error
     return found

@@ -1,10 +1,11 @@
-"""What MJML forbids and mrml passes in silence: unknown tags and attributes, wrong nesting, text where none may stand."""
+"""What MJML forbids and mrml passes in silence: unknown tags, wrong nesting, text where none may stand."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from digest.renderer.attributes import DEFAULTS, attribute_flaws, class_flaws, default_flaws
 from digest.renderer.grammar import Grammar, Holds, Tag, did_you_mean, mjml_grammar
 from digest.renderer.markup import Flaw, Kind, Token, jinja_spans
 
@@ -13,8 +14,6 @@ DEPTH_MOST = 100
 
 JINJA_HOSTS = frozenset({"mj-head", "mj-body", "mj-wrapper", "mj-section", "mj-group", "mj-column", "mj-hero"})
 """Tags that hold only tags, yet where a Jinja2 tag may stand: the compiler puts it into an `mj-raw`."""
-
-_DEFAULTS = {"mj-all", "mj-class"}
 
 
 def nest(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
@@ -46,15 +45,16 @@ def find_flaws(text: str, tokens: Sequence[Token]) -> Iterator[Flaw]:
     for token, parent in nest(tokens):
         match token.kind:
             case Kind.OPEN:
-                yield from _tag_flaws(token, parent, grammar)
+                yield from _tag_flaws(text, token, parent)
             case Kind.TEXT:
-                yield from _text_flaws(text, token, grammar.tags.get(parent))
+                yield from _text_flaws(text, token, parent)
             case Kind.JINJA:
                 yield from _jinja_flaws(text, token, parent)
             case Kind.CONDITION:
                 yield from _condition_flaws(token, grammar.tags.get(parent))
     yield from _frame_flaws(tokens)
     yield from _pairing_flaws(text, tokens)
+    yield from class_flaws(text, tokens)
 
 
 def _close(token: Token, open_tags: list[Token]) -> None:
@@ -65,42 +65,34 @@ def _close(token: Token, open_tags: list[Token]) -> None:
     open_tags.pop()
 
 
-def _tag_flaws(token: Token, parent: str, grammar: Grammar) -> Iterator[Flaw]:
+def _tag_flaws(text: str, token: Token, parent: str) -> Iterator[Flaw]:
     if token.name.startswith("mj"):
-        yield from _mjml_flaws(token, parent, grammar)
+        yield from _mjml_flaws(text, token, parent)
     else:
-        yield from _html_flaws(token, parent, grammar)
+        yield from _html_flaws(token, parent, mjml_grammar())
     names = Counter(attribute.name for attribute in token.attributes if attribute.name)
     yield from (Flaw(token.start, f'<{token.name}> carries "{name}" twice') for name, n in names.items() if n > 1)
 
 
-def _mjml_flaws(token: Token, parent: str, grammar: Grammar) -> Iterator[Flaw]:
+def _mjml_flaws(text: str, token: Token, parent: str) -> Iterator[Flaw]:
+    grammar = mjml_grammar()
     known = grammar.tags.get(token.name)
-    if parent == "mj-attributes" and (known or token.name in _DEFAULTS):
-        yield from _attribute_flaws(token, grammar.every_attribute | {"name"})
+    if parent == "mj-attributes" and (known or token.name in DEFAULTS):
+        yield from default_flaws(token)
     elif not known:
         yield Flaw(token.start, _unknown(token.name, grammar))
     else:
-        misspelt = parent.startswith("mj") and parent not in grammar.tags
+        misspelt = parent.startswith("mj") and parent not in grammar.tags.keys() | DEFAULTS
         if parent not in (known.parents or {""}) and not misspelt:
             belongs = " or ".join(f"<{name}>" for name in sorted(known.parents)) or "the top"
             yield Flaw(token.start, f"<{token.name}> cannot stand {_inside(parent)}; it belongs in {belongs}")
-        yield from _attribute_flaws(token, known.attributes)
+        yield from attribute_flaws(text, token)
 
 
 def _unknown(name: str, grammar: Grammar) -> str:
     if advice := grammar.refused.get(name):
         return f"<{name}> is not supported: {advice}"
     return f"<{name}> is not an MJML tag{did_you_mean(name, grammar.tags, '<{}>')}"
-
-
-def _attribute_flaws(token: Token, known: frozenset[str]) -> Iterator[Flaw]:
-    for attribute in token.attributes:
-        if not attribute.name:
-            yield Flaw(attribute.start, f"a Jinja2 tag stands between the attributes of <{token.name}>, not in a value")
-        elif attribute.name not in known:
-            near = did_you_mean(attribute.name, known, '"{}"')
-            yield Flaw(attribute.start, f'<{token.name}> has no attribute "{attribute.name}"{near}')
 
 
 def _html_flaws(token: Token, parent: str, grammar: Grammar) -> Iterator[Flaw]:
@@ -114,15 +106,16 @@ def _html_flaws(token: Token, parent: str, grammar: Grammar) -> Iterator[Flaw]:
         yield Flaw(token.start, f"<{token.name}> is not an HTML tag{did_you_mean(token.name, names, '<{}>')}")
 
 
-def _html_advice(host: Tag) -> str:
-    return "; wrap it in <mj-raw>" if host.name in JINJA_HOSTS else ""
+def _html_advice(host: Tag | None) -> str:
+    return "; wrap it in <mj-raw>" if host and host.name in JINJA_HOSTS else ""
 
 
-def _text_flaws(text: str, token: Token, host: Tag | None) -> Iterator[Flaw]:
-    words = text[token.start : token.end]
-    if host and host.holds in {Holds.TAGS, Holds.NOTHING} and words.strip():
+def _text_flaws(text: str, token: Token, parent: str) -> Iterator[Flaw]:
+    words, host = text[token.start : token.end], mjml_grammar().tags.get(parent)
+    tight = not parent or (host and host.holds in {Holds.TAGS, Holds.NOTHING})
+    if tight and words.strip():
         start = token.start + len(words) - len(words.lstrip())
-        yield Flaw(start, f"text cannot stand {_inside(host.name)}{_html_advice(host)}")
+        yield Flaw(start, f"text cannot stand {_inside(parent)}{_html_advice(host)}")
 
 
 def _jinja_flaws(text: str, token: Token, parent: str) -> Iterator[Flaw]:
@@ -163,3 +156,5 @@ def _frame_flaws(tokens: Sequence[Token]) -> Iterator[Flaw]:
         found = [token for token in tokens if token.kind is Kind.OPEN and token.name == name]
         if len(found) != 1:
             yield Flaw(found[1].start if found else 0, f"a template has one <{name}>; this has {len(found)}")
+    heads = [token for token in tokens if token.kind is Kind.OPEN and token.name == "mj-head"]
+    yield from (Flaw(head.start, "a template has one <mj-head> at most") for head in heads[1:])

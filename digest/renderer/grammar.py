@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from importlib import resources
+from itertools import chain
+from typing import Any
 
 SIDES = ("", "-top", "-right", "-bottom", "-left")
 
@@ -33,11 +36,24 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """What an attribute's value must look like, as a pattern and in words."""
+
+    pattern: re.Pattern[str]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
-    """MJML's tags by name, the ones turned down with what to write instead, and the HTML tags of a mail."""
+    """MJML's tags by name, what is turned down with what to write instead, and the HTML tags of a mail.
+
+    `dropped` and `values` are keyed by "tag attribute", `values` also by "attribute" alone.
+    """
 
     tags: Mapping[str, Tag]
     refused: Mapping[str, str]
+    dropped: Mapping[str, str]
+    values: Mapping[str, Value]
     void: frozenset[str]
     paired: frozenset[str]
 
@@ -45,6 +61,10 @@ class Grammar:
     def every_attribute(self) -> frozenset[str]:
         """What `mj-all` and `mj-class` may carry: any tag's attribute."""
         return frozenset[str]().union(*(tag.attributes for tag in self.tags.values()))
+
+    def value(self, tag: str, attribute: str) -> Value | None:
+        """Return what the value of a tag's attribute must look like, None where anything goes."""
+        return self.values.get(f"{tag} {attribute}") or self.values.get(attribute)
 
 
 @cache
@@ -54,6 +74,8 @@ def mjml_grammar() -> Grammar:
     return Grammar(
         tags={name: _tag(name, row) for name, row in table["tags"].items()},
         refused=table["refused"],
+        dropped=table["dropped"],
+        values=dict(chain.from_iterable(map(_values, table["values"].values()))),
         void=frozenset(table["html"]["void"].split()),
         paired=frozenset(table["html"]["paired"].split()),
     )
@@ -69,6 +91,11 @@ def _tag(name: str, row: Mapping[str, str]) -> Tag:
     own = {attribute for word in row["attributes"].split() for attribute in _spread(word)}
     dressed = {"css-class", "mj-class"} if name.startswith("mj-") else set[str]()
     return Tag(name, frozenset(row["in"]), frozenset(own | dressed), Holds(row["holds"]))
+
+
+def _values(row: Mapping[str, Any]) -> Iterable[tuple[str, Value]]:
+    value, of = Value(re.compile(row["pattern"]), row["says"]), row["of"]
+    return ((name, value) for name in (of.split() if isinstance(of, str) else of))
 
 
 def _spread(word: str) -> Iterable[str]:

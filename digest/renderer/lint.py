@@ -13,13 +13,11 @@ from digest.renderer.checks import find_flaws
 from digest.renderer.environment import is_page, make_environment
 from digest.renderer.grammar import did_you_mean
 from digest.renderer.layout import lay_out
-from digest.renderer.markup import Flaw, Kind, Token, scan
+from digest.renderer.markup import Flaw, scan
 from digest.renderer.proof import HTML, TEXT, make_renderer
 from digest.renderer.source import Source, read_source
 from digest.renderer.specimen import specimen
-
-_PICTURES = frozenset({"img", "mj-image", "mj-social-element", "mj-carousel-image"})
-_DEAD = frozenset({"script", "form", "iframe", "object", "embed", "video", "audio", "svg"})
+from digest.renderer.unfit import unfit
 
 
 def lint_templates(files: Mapping[str, str]) -> tuple[TemplateError, ...]:
@@ -35,7 +33,7 @@ def lint_templates(files: Mapping[str, str]) -> tuple[TemplateError, ...]:
 
 
 def _faults(name: str, files: Mapping[str, str]) -> Iterator[TemplateError]:
-    if name.endswith(".mjml") and not is_page(name, files[name]):
+    if name.endswith(".mjml") and name != HTML and not is_page(name, files[name]):
         return  # a part is judged where it is included
     try:
         source = read_source(files[name], name, files if name.endswith(".mjml") else {})
@@ -49,32 +47,17 @@ def _faults(name: str, files: Mapping[str, str]) -> Iterator[TemplateError]:
 def _markup_faults(source: Source) -> Iterator[TemplateError]:
     try:
         tokens = scan(source.text)
-        for flaw in chain(find_flaws(source.text, tokens), _poor_mail(tokens)):
+        for flaw in chain(find_flaws(source.text, tokens), unfit(source.text, tokens)):
             yield source.error(flaw.offset, flaw.message)
     except Flaw as flaw:
         yield source.error(flaw.offset, flaw.message)
-
-
-def _poor_mail(tokens: tuple[Token, ...]) -> Iterator[Flaw]:
-    """Yield what is sound HTML and yet leaves readers out, or is taken out of every mail."""
-    for token in tokens:
-        names = {attribute.name for attribute in token.attributes}
-        if token.kind is not Kind.OPEN:
-            continue
-        if token.name in _PICTURES and "alt" not in names:
-            yield Flaw(token.start, f'<{token.name}> has no alt: say what it shows, or alt="" where it only adorns')
-        if token.name == "table" and "role" not in names:
-            yield Flaw(
-                token.start, '<table> has no role: screen readers need "presentation" for a layout, "table" for data'
-            )
-        if token.name in _DEAD:
-            yield Flaw(token.start, f"<{token.name}> is taken out by mail programs")
 
 
 def _name_faults(source: Source, name: str) -> Iterator[TemplateError]:
     environment = make_environment()
     try:
         tree = environment.parse(source.text)
+        yield from _jinja_faults(source, tree, name)
         unknown = meta.find_undeclared_variables(tree) - environment.globals.keys()
     except TemplateSyntaxError as error:
         raise source.error(source.line_start(error.lineno), error.message or "this is not Jinja2") from None
@@ -86,6 +69,19 @@ def _name_faults(source: Source, name: str) -> Iterator[TemplateError]:
         if found.name in unknown - known:
             near = did_you_mean(found.name, known, '"{}"')
             yield source.error(source.line_start(found.lineno), f'there is no "{found.name}"{near}')
+
+
+def _jinja_faults(source: Source, tree: nodes.Template, name: str) -> Iterator[TemplateError]:
+    """Yield the Jinja2 that would put in what nobody compiled, or let text from outside be markup."""
+    tags = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+    for tag in tree.find_all(tags) if name.endswith(".mjml") else ():
+        part = getattr(tag, "template", None)
+        if not isinstance(part, nodes.Const) or str(part.value).endswith(".mjml"):
+            where = source.line_start(tag.lineno)
+            yield source.error(where, 'a part of MJML comes in by {% include "name.mjml" %}, and by nothing else')
+    for switch in tree.find_all(nodes.ScopedEvalContextModifier):
+        where = source.line_start(switch.lineno)
+        yield source.error(where, "{% autoescape %} is not supported: text from outside is never markup")
 
 
 def _trial(files: Mapping[str, str]) -> Iterator[TemplateError]:

@@ -97,6 +97,8 @@ def _next_token(text: str, start: int) -> Token:
         return _comment(text, start)
     if name := _TAG_NAME.match(text, start):
         return _tag(text, name)
+    if text.startswith(("<!", "<?"), start):
+        raise Flaw(start, "only comments may start like this: leave out <!...> and <?...>, or write &lt;")
     raise Flaw(start, 'a bare "<" is written &lt;')
 
 

@@ -13,6 +13,9 @@ from jinja2 import Environment, TemplateSyntaxError
 from digest.errors import TemplateError
 from digest.renderer.grammar import did_you_mean
 
+SOURCE_MOST, PIECES_MOST = 500_000, 5_000
+"""Characters and pieces of a template with all that it includes: five times what a mail may hold (`budget.LIMIT`)."""
+
 _INCLUDE = re.compile(r"""\{%[-+]?\s*include\s+(["'])([^"'\n]+)\1\s*[-+]?%\}""")
 
 
@@ -51,13 +54,15 @@ def read_source(text: str, name: str, files: Mapping[str, str]) -> Source:
     """Return the template with every `{% include "name" %}` replaced by that file's text, lines still accounted for.
 
     Raises:
-        TemplateError: a file is no Jinja2, or includes itself or a file that is missing.
+        TemplateError: a file is no Jinja2, or includes itself or a file that is missing; or the whole is too big.
     """
     texts, pieces, length = list[str](), list[Piece](), 0
     for chunk, file, line in _chunks(text, (name,), files):
         texts.append(chunk)
         pieces.append(Piece(length, file, line))
         length += len(chunk)
+        if length > SOURCE_MOST or len(pieces) > PIECES_MOST:
+            raise TemplateError(file, line, f"the template is too big: more than {SOURCE_MOST:,} characters, or parts")
     return Source("".join(texts), tuple(pieces))
 
 

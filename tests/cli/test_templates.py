@@ -111,3 +111,23 @@ def test_check_tells_of_an_accent_that_cannot_be_read(digest, folder):
     told = digest("check").out
     assert "Note: the accent #ffee00 is too pale for text; the mail prints #" in told
     assert "Note" not in digest("check", "--json").out
+
+
+@pytest.fixture
+def owned(folder, copied):
+    """A copy that the settings name."""
+    with (folder / "digest.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("templates: templates\n")
+    return copied
+
+
+def test_a_file_of_another_encoding_is_told_with_its_line(digest, owned):
+    (owned / "issue.txt").write_bytes("one\ntwo: café".encode("latin-1"))
+    ended = digest("check")
+    assert (ended.status, "issue.txt:2:1: byte 0xE9 is no UTF-8: save the file in that" in ended.err) == (2, True)
+
+
+def test_a_byte_order_mark_and_the_line_ends_of_windows_do_no_harm(digest, owned):
+    for file in (owned / "issue.mjml", owned / "issue.txt"):
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    assert "no faults" in digest("check").out

@@ -75,8 +75,32 @@ FAULTS = [
     ("<mj-raw><BR></mj-raw>", "<BR> is not an HTML tag (did you mean <br>?)"),
     ("<mj-raw><spna>x</spna></mj-raw>", "<spna> is not an HTML tag (did you mean <span>?)"),
     ("<mj-raw>a < b</mj-raw>", 'a bare "<" is written &lt;'),
-    ("<mj-raw><![CDATA[x]]></mj-raw>", 'a bare "<" is written &lt;'),
-    ("<mj-raw><?php ?></mj-raw>", 'a bare "<" is written &lt;'),
+    ("<mj-raw><![CDATA[x]]></mj-raw>", "only comments may start like this: leave out <!...> and <?...>, or write &lt;"),
+    ("<mj-raw><?php ?></mj-raw>", "only comments may start like this: leave out <!...> and <?...>, or write &lt;"),
+    ("<mj-raw></mj-raw></mj-body><mj-body>", "a template has one <mj-body>; this has 2"),
+    ("<mj-raw></mj-raw></mj-body></mjml>words<mjml><mj-body>", "text cannot stand outside <mjml>"),
+    ("<mj-raw></mj-raw></mj-body><mj-head></mj-head><mj-body>", "a template has one <mj-body>; this has 2"),
+    ("<mj-text></mj-text>", "<mj-text> cannot stand directly in <mj-body>; it belongs in <mj-column> or <mj-hero>"),
+    (COLUMN.format("<mj-text>a</mj-column></mj-text>"), "</mj-column> stands where <mj-text> is still open"),
+    ("<mj-raw><div></mj-raw><mj-raw></div></mj-raw>", "</mj-raw> stands where <div> is still open"),
+    (COLUMN.format("<mj-text><p>a<p>b</mj-text>"), "</mj-text> stands where <p> is still open"),
+    ('<mj-wrapper gap="4px"></mj-wrapper>', '"gap" of <mj-wrapper> is not supported: give the sections a padding'),
+    (COLUMN.format('<mj-image alt="" title="x" />'), '"title" of <mj-image> is not supported: say it in alt'),
+    (COLUMN.format('<mj-table role="none"></mj-table>'), '"role" of <mj-table> is not supported: write the <table>'),
+    (COLUMN.format('<mj-text dark-color="red"></mj-text>'), '<mj-text> has no attribute "dark-color"'),
+    ('<mj-hero mode="fluid-height"></mj-hero>', 'mode="fluid-height" of <mj-hero> is to be fixed-height'),
+    (COLUMN.format('<mj-image alt="" width="50%" />'), 'width="50%" of <mj-image> is to be pixels such as 320px'),
+    ('<mj-section padding="10"></mj-section>', 'padding="10" of <mj-section> is to be one to four lengths such as'),
+    (COLUMN.format('<mj-text color="red;x:y"></mj-text>'), 'color="red;x:y" of <mj-text> is to be a colour such as'),
+    (
+        COLUMN.format('<mj-text align="middle"></mj-text>'),
+        'align="middle" of <mj-text> is to be left, center, right or',
+    ),
+    (
+        COLUMN.format('<mj-text mj-class="quiet"></mj-text>'),
+        'no <mj-class name="quiet"> is declared in <mj-attributes>',
+    ),
+    (COLUMN.format('<mj-text mj-class="a b"></mj-text>'), 'mj-class="a b" names two: programs differ on which wins'),
     ("<mj-raw><!-- never closed</mj-raw>", "this comment is never closed: --> is missing"),
     ("<mj-raw><a href=x>y</a></mj-raw>", '<a> is not well formed here: attributes are written name="value"'),
     ("<mj-raw><a", '<a> is not well formed here: attributes are written name="value"'),
@@ -123,6 +147,22 @@ def test_a_fault_is_named_with_its_file_and_line(body, message):
             'issue.mjml:2: <mj-all> has no attribute "colour"',
         ),
         (
+            page("", '<mj-attributes><mj-class name="a"><mj-text color="red" /></mj-class></mj-attributes>'),
+            "issue.mjml:2: <mj-text> cannot stand directly in <mj-class>; it belongs in <mj-column> or <mj-hero>",
+        ),
+        (
+            page("", '<mj-style inline="inline">p { color: red }</mj-style>'),
+            'issue.mjml:2: "inline" of <mj-style> is not supported: write style="..." on the tags themselves',
+        ),
+        (page("", "<mj-style>@media (width < 4px) {}</mj-style>"), 'issue.mjml:2: a bare "<" is written &lt;'),
+        (
+            "<mjml><mj-head></mj-head>\n<mj-head /><mj-body></mj-body></mjml>",
+            "issue.mjml:2: a template has one <mj-head>",
+        ),
+        ('<mjml owa="desktop"></mjml>', 'issue.mjml:1: "owa" of <mjml> is not supported: leave it out'),
+        ('<?xml version="1.0"?>\n<mjml></mjml>', "issue.mjml:1: only comments may start like this: leave out <!...>"),
+        ("<mjml><mj-body></mj-body></mjml>\r\n\r\nwords", "issue.mjml:3: text cannot stand outside <mjml>"),
+        (
             page("", "<mj-attributes>{{ x }}</mj-attributes>"),
             "issue.mjml:2: a Jinja2 tag cannot stand directly in <mj-attributes>",
         ),
@@ -148,6 +188,32 @@ def test_an_include_that_is_missing_or_includes_itself_is_a_fault():
     assert fault(page('{% include "a.mjml" %}'), a='\n{% include "b.mjml" %}', b='{% include "a.mjml" %}') == (
         'b.mjml:1: "a.mjml" includes itself'
     )
+
+
+def test_an_avalanche_of_includes_is_stopped():
+    ten = '{% include "b.mjml" %}' * 10
+    files = {
+        "a": ten,
+        "b": ten.replace("b.", "c."),
+        "c": ten.replace("b.", "d."),
+        "d": ten.replace("b.", "e."),
+        "e": "",
+    }
+    assert fault(page('{% include "a.mjml" %}'), **files).startswith("d.mjml:1: the template is too big: ")
+
+
+def test_a_template_of_five_megabytes_is_too_big():
+    assert fault(raw("<p>word</p>\n" * 450_000)) == (
+        "issue.mjml:1: the template is too big: more than 500,000 characters, or parts"
+    )
+
+
+def test_a_class_that_is_declared_and_values_that_jinja_says_pass():
+    source = page(
+        COLUMN.format('<mj-text mj-class="quiet" color="{{ x }}" padding="0 25px">a</mj-text>'),
+        '<mj-attributes><mj-class name="quiet" font-size="14px" /></mj-attributes>',
+    )
+    assert "font-size:14px" in compiled(source)
 
 
 def test_what_mrml_refuses_after_all_is_a_fault_of_the_file():

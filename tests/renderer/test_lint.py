@@ -89,3 +89,64 @@ def test_names_are_judged_only_where_they_are_known(shipped):
 
 def test_missing_templates_are_told(shipped):
     assert faults({"issue.txt": shipped["issue.txt"]}) == ["issue.mjml: there is no such template"]
+
+
+def document(body: str) -> dict[str, str]:
+    return {
+        "issue.mjml": f"<mjml>\n<mj-body>\n{body}</mj-body></mjml>",
+        "issue.txt": "{{ unsubscribe_url }}",
+        "b.mjml": "",
+    }
+
+
+ONLY = 'a part of MJML comes in by {% include "name.mjml" %}, and by nothing else'
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("{% include part %}", ONLY),
+        ('{% include "b.mjml" ignore missing %}', ONLY),
+        ('{% include ["b.mjml"] %}', ONLY),
+        ('{% import "b.mjml" as b %}', ONLY),
+        ('{% from "b.mjml" import b %}', ONLY),
+        (
+            "{% autoescape false %}{% endautoescape %}",
+            "{% autoescape %} is not supported: text from outside is never markup",
+        ),
+        (
+            '<mj-raw><a href="javascript:x">y</a></mj-raw>',
+            "mail programs follow no javascript: address",
+        ),
+        ('<mj-raw><p onclick="x">y</p></mj-raw>', '"onclick" of <p> is taken out by mail programs'),
+        (
+            '<mj-section><mj-column><mj-social><mj-social-element alt="" /></mj-social></mj-column></mj-section>',
+            "<mj-social-element> has no src: MJML would take the picture from another company's server",
+        ),
+    ],
+)
+def test_what_would_reach_readers_as_it_should_not_is_told(body, told):
+    assert faults(document(body))[0] == f"issue.mjml:3: {told}"
+
+
+def test_addresses_that_mail_programs_follow_pass():
+    links = "".join(
+        f'<a href="{url}">x</a>' for url in ("https://a.example", "mailto:a@b.example", "tel:1", "#top", "{{ x }}")
+    )
+    told = faults(document(f"<mj-raw>{links}{{{{ unsubscribe_url }}}}</mj-raw>"))
+    assert told == ['issue.mjml:3: there is no "x"']
+
+
+def test_an_empty_issue_is_told_as_what_it_is():
+    assert faults({"issue.mjml": " ", "issue.txt": "{{ unsubscribe_url }}"}) == [
+        "issue.mjml:1: a template has one <mjml>; this has 0",
+        "issue.mjml:1: a template has one <mj-body>; this has 0",
+    ]
+
+
+def test_macros_and_the_parts_of_the_text_come_in_as_jinja_has_it():
+    files = document('<mj-raw>{% from "m.html" import b with context %}{{ b() }}</mj-raw>')
+    files["m.html"] = "{% macro b() %}<b>{{ unsubscribe_url }}</b>{% endmacro %}"
+    files["issue.txt"] = '{% set part = "end.txt" %}{% include part %}'
+    files["end.txt"] = "{{ unsubscribe_url }}"
+    assert faults(files) == []
