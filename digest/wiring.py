@@ -16,8 +16,10 @@ from digest.adapters.clock import SystemClock
 from digest.adapters.database import Database, open_database
 from digest.adapters.http import HttpFetcher, Limits
 from digest.adapters.outbox import Outbox
+from digest.adapters.probe import HttpProber
 from digest.adapters.shelf import FolderShelf
 from digest.adapters.smtp import SmtpRelay
+from digest.adapters.spam import SpamAssassin
 from digest.config import (
     DkimSettings,
     Settings,
@@ -32,6 +34,7 @@ from digest.config import (
 from digest.errors import ConfigError, DigestError, Fault
 from digest.jobs.collect import Desk
 from digest.jobs.deliver import PostOffice
+from digest.jobs.judge import Jury
 from digest.jobs.press import Plan, Pressroom
 from digest.jobs.preview import Envelop
 from digest.jobs.send import Posting
@@ -74,6 +77,11 @@ class Newsroom:
     def _letter(self, newsletter: Newsletter, slot: str, proof: Proof) -> Letter:
         return make_letter(proof, newsletter, slot_time(newsletter.cadence, slot), self.letterhead)
 
+    def jury(self, *, links: bool = True, spam: bool = True) -> Jury:
+        """Return who is asked about a mail's surroundings."""
+        allowed = frozenset(self.settings.collect.allow_private)
+        return open_jury(links=links, spam=spam, allow_private=allowed, about=self.settings.site.url)
+
     @property
     def posting(self) -> Posting:
         """How a single message leaves."""
@@ -101,6 +109,15 @@ class Newsroom:
                 raise DigestError(f"the issue {proof.issue} cannot be written: {error}") from error
 
         return lambda issue, reader: letter(issue).to(reader)
+
+
+def open_jury(
+    *, links: bool = True, spam: bool = True, allow_private: frozenset[str] = frozenset(), about: str = ""
+) -> Jury:
+    """Return the jury over the real web, and SpamAssassin where it is installed; nobody is asked for what is turned off."""
+    return Jury(
+        HttpProber(allow_private=allow_private, about=about) if links else None, SpamAssassin() if spam else None
+    )
 
 
 @contextmanager

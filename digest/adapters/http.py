@@ -22,7 +22,7 @@ import httpx
 
 import digest
 from digest.adapters.address import read_allowance
-from digest.adapters.http_get import Getter, Manners
+from digest.adapters.http_get import Getter, Manners, reason
 from digest.errors import SourceError
 from digest.model.text import clean_line
 from digest.ports import Fetched, Request
@@ -139,7 +139,7 @@ class _Round:
         except TimeoutError:
             return SourceError(f"{_host(request)} did not answer in full within {self.limits.deadline:g} s")
         except httpx.HTTPError as error:
-            return SourceError(f"{_host(request)} could not be read: {_reason(error)}")
+            return SourceError(f"{_host(request)} could not be read: {reason(error)}")
 
 
 def _lanes(requests: Iterable[Request], per_host: int) -> deque[Lane]:
@@ -158,12 +158,6 @@ def _host(request: Request) -> str:
         return httpx.URL(request.url).raw_host.decode("ascii")
     except (httpx.InvalidURL, UnicodeError, ValueError):
         return ""
-
-
-def _reason(error: httpx.HTTPError) -> str:
-    """Return one line on what went wrong; httpx leaves the text of a timeout empty."""
-    words = {"ConnectTimeout": "no connection in time", "ReadTimeout": "it stopped sending", "ReadError": "it hung up"}
-    return words.get(type(error).__name__) or clean_line(str(error)) or type(error).__name__
 
 
 def _drive(

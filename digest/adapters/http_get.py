@@ -47,6 +47,7 @@ class Getter:
     transport: httpx.AsyncBaseTransport
     resolver: Executor
     manners: Manners
+    method: str = "GET"
 
     async def get(self, request: Request) -> Fetched:
         """Return the answer at the end of the redirects.
@@ -55,11 +56,23 @@ class Getter:
             SourceError: an address that may not be asked, too many redirects, another status than 200 and 304, too much.
             httpx.HTTPError: the network or the host's HTTP failed.
         """
+        async with self.followed(request) as (url, response):
+            return await self._answer(request, url, response)
+
+    @asynccontextmanager
+    async def followed(self, request: Request) -> AsyncIterator[tuple[httpx.URL, httpx.Response]]:
+        """Yield the answer at the end of the redirects, whatever its status, and its address; its body is still to be read.
+
+        Raises:
+            SourceError: an address that may not be asked, or too many redirects.
+            httpx.HTTPError: the network or the host's HTTP failed.
+        """
         url = _web_url(request.url)
         for _ in range(self.manners.hops + 1):
             async with self._opened(url, request) as response:
                 if response.status_code not in _REDIRECTS or "location" not in response.headers:
-                    return await self._answer(request, url, response)
+                    yield url, response
+                    return
                 url = _web_url(response.headers["location"], url)
         raise SourceError(f"{host_of(url)} redirected more than {self.manners.hops} times")
 
@@ -98,7 +111,7 @@ class Getter:
             headers.append((b"Authorization", b"Basic " + b64encode(unquote_to_bytes(url.userinfo))))
         where = url.copy_with(host=address, userinfo=b"")
         return httpx.Request(
-            "GET", where, headers=headers, extensions={"timeout": _WAITS, "sni_hostname": host_of(url)}
+            self.method, where, headers=headers, extensions={"timeout": _WAITS, "sni_hostname": host_of(url)}
         )
 
     async def _answer(self, request: Request, url: httpx.URL, response: httpx.Response) -> Fetched:
@@ -111,7 +124,7 @@ class Getter:
             raise SourceError(f"{host_of(url)} answered {_status_line(response)}")
         return Fetched(
             status=status,
-            url=str(url.copy_with(userinfo=b"", fragment=None)),
+            url=shown(url),
             body=body,
             content_type=headers.get("content-type", ""),
             etag=headers.get("etag", ""),
@@ -125,6 +138,17 @@ class Getter:
             if len(body) > self.manners.most_bytes:
                 raise SourceError(f"{host_of(url)} sent more than {self.manners.most_bytes / 1_000_000:g} MB")
         return bytes(body)
+
+
+def shown(url: httpx.URL) -> str:
+    """Return an address as it may be told: without a password, and without a fragment."""
+    return str(url.copy_with(userinfo=b"", fragment=None))
+
+
+def reason(error: httpx.HTTPError) -> str:
+    """Return one line on what went wrong; httpx leaves the text of a timeout empty."""
+    words = {"ConnectTimeout": "no connection in time", "ReadTimeout": "it stopped sending", "ReadError": "it hung up"}
+    return words.get(type(error).__name__) or clean_line(str(error)) or type(error).__name__
 
 
 def host_of(url: httpx.URL) -> str:

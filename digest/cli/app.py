@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 
 from digest import __version__
-from digest.cli import choosing, collecting, delivering, demo, issues, postmaster, readers, setup, show, templates
+from digest.cli import (
+    choosing,
+    collecting,
+    delivering,
+    demo,
+    issues,
+    judging,
+    postmaster,
+    readers,
+    setup,
+    show,
+    templates,
+)
 
 EPILOG = (
     "Exit status: 0 done; 1 done in part, what failed is printed; 2 the settings, a template or the command line "
@@ -43,6 +55,7 @@ app.command()(setup.init)
 app.command()(setup.check)
 app.command()(collecting.collect)
 app.command()(issues.preview)
+app.command()(judging.lint)
 app.command()(choosing.model)
 app.command()(issues.send)
 app.command()(issues.press)

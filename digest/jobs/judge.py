@@ -27,8 +27,11 @@ def judge_sheet(sheet: Sheet, jury: Jury) -> tuple[Judgement, ...]:
 
 
 def judge_raw(raw: bytes, jury: Jury) -> tuple[Judgement, ...]:
-    """Return what is to be said of a raw message, wherever it comes from."""
-    mail = read_mail(raw)
+    """Return what is to be said of a raw message, wherever it comes from.
+
+    A file that was saved on Unix has no CRLF at all: it is judged as the mail that it was saved from.
+    """
+    mail = read_mail(raw if b"\r\n" in raw else raw.replace(b"\n", b"\r\n"))
     return judge(mail, look_around(mail, jury))
 
 

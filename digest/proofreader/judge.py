@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
 
 from digest.model import Grade, Judgement, Surroundings
 from digest.proofreader.contrast import judge_contrast
@@ -56,8 +55,8 @@ def judge(mail: Mail, surroundings: Surroundings) -> tuple[Judgement, ...]:
 
 
 def _told(name: str, found: Iterator[Judgement], praise: str) -> Iterator[Judgement]:
-    told = list(islice(found, MOST))
-    yield from told or [Judgement(name, Grade.GOOD, praise)]
-    if left := list(found):
+    told = list(dict.fromkeys(found))
+    yield from told[:MOST] or [Judgement(name, Grade.GOOD, praise)]
+    if left := told[MOST:]:
         worst = Grade.FAULT if any(each.grade is Grade.FAULT for each in left) else Grade.NOTE
         yield Judgement(name, worst, f"and {len(left)} more like these")
