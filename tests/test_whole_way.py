@@ -2,15 +2,21 @@
 
 import email
 import email.policy
+import re
+import shutil
 import socket
+import subprocess
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+import dkim
 import pytest
 from aiosmtpd.controller import Controller
 
 from digest.adapters.clock import SystemClock
+from digest.adapters.keys import make_key
+from digest.adapters.smtp import SmtpRelay
 from digest.config.settings import SmtpSettings
 from digest.demo import demo_settings, save_pages, serve_newspaper
 from digest.jobs.collect import collect
@@ -18,7 +24,8 @@ from digest.jobs.deliver import deliver
 from digest.jobs.press import plan_now, press_planned
 from digest.jobs.preview import preview
 from digest.jobs.send import send_copy
-from digest.model import Outcome, Receipt
+from digest.mailer import Letterhead, make_letter, read_signer
+from digest.model import Outcome, Receipt, Subscriber
 from digest.ports import Enrolment
 from digest.wiring import open_newsroom
 
@@ -31,6 +38,8 @@ class Mailroom:
     def __init__(self, port: int, defer: str = "") -> None:
         self.port = port
         self.taken: list[email.message.EmailMessage] = []
+        self.raw: list[bytes] = []
+        self.senders: set[str] = set()
         self.recipients: Counter[str] = Counter()
         self._defer = defer
 
@@ -43,6 +52,8 @@ class Mailroom:
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         self.taken.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
+        self.raw.append(envelope.content)
+        self.senders.add(envelope.mail_from)
         self.recipients.update(envelope.rcpt_tos)
         return "250 2.0.0 taken"
 
@@ -152,3 +163,68 @@ def test_a_second_collection_costs_one_conditional_request_a_source(newsroom):
         ("culture", True, 0),
         ("saved", False, 0),
     ]
+
+
+PROMISED = (
+    *(
+        "From",
+        "To",
+        "Subject",
+        "Date",
+        "Message-ID",
+        "List-Id",
+        "List-Unsubscribe",
+        "List-Unsubscribe-Post",
+        "List-Help",
+    ),
+    *("List-Archive", "Feedback-ID", "Precedence", "Auto-Submitted", "Content-Language"),
+)
+
+
+def test_what_arrives_is_signed_marked_as_bulk_and_bounces_to_its_own_address(newsroom, mailroom):
+    signers = tuple(read_signer(make_key(kind), kind, "lantern.example") for kind in ("rsa", "ed25519"))
+    records = {f"{each.selector}._domainkey.lantern.example.": each.record.encode() for each in signers}
+    letterhead = Letterhead(
+        b"key", leave_url=f"https://lantern.example/{'l' * 200}", bounces="b@lantern.example", signers=signers
+    )
+    collect(list(newsroom.plan.sources.values()), newsroom.desk)
+    morning = replace(newsroom.plan.newsletters["morning"], archive="https://lantern.example/archive")
+    proof = preview(morning, newsroom.pressroom, newsroom.envelop).draft.proof
+    letter = make_letter(proof, morning, newsroom.clock.now(), letterhead)
+    messages = [letter.to(Subscriber(name, f"{name}@bücher.example")) for name in ("ida", "otto")]
+    relay = SmtpRelay("127.0.0.1", mailroom.port, security="none")
+    assert {relay.send(message).outcome for message in messages} == {Outcome.ACCEPTED}
+    relay.close()
+    assert mailroom.raw == [message.raw for message in messages]
+    assert mailroom.senders == {f"b+{message.id[1:].partition('@')[0]}@lantern.example" for message in messages}
+    for raw, parsed in zip(mailroom.raw, mailroom.taken, strict=True):
+        check = dkim.DKIM(raw)
+        assert [check.verify(index, dnsfunc=lambda name, **_: records[name.decode()]) for index in (0, 1)] == [
+            True,
+            True,
+        ]
+        assert [name for name in PROMISED if len(parsed.get_all(name, [])) != 1] == []
+        assert parsed["List-Unsubscribe"].startswith(f"<https://lantern.example/{'l' * 200}?reader=")
+        assert not any(
+            b"=?" in line for line in raw.split(b"\r\n\r\n")[0].split(b"\r\n") if line.startswith((b"List-", b"To:"))
+        )
+        assert (max(map(len, raw.split(b"\r\n"))) <= 998, raw.count(b"\n") - raw.count(b"\r\n")) == (True, 0)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("spamassassin"), reason="SpamAssassin is not installed")
+def test_spamassassin_has_nothing_against_it(newsroom):
+    collect(list(newsroom.plan.sources.values()), newsroom.desk)
+    morning = newsroom.plan.newsletters["morning"]
+    proof = preview(morning, newsroom.pressroom, newsroom.envelop).draft.proof
+    letterhead = Letterhead(b"key", leave_url="https://lantern.example/leave")
+    raw = (
+        make_letter(proof, morning, newsroom.clock.now(), letterhead).to(Subscriber("Zk3v9XkP", "ida@example.com")).raw
+    )
+    report = subprocess.run(["spamassassin", "-L", "-t"], input=raw, capture_output=True, check=True).stdout.decode()
+    score = re.search(r"X-Spam-Status: .*?score=(-?[\d.]+)", report)
+    rules = re.findall(r"^ *(-?\d+\.\d+) ([A-Z][A-Z0-9_]+)", report, re.MULTILINE)
+    assert (score is not None and float(score[1]) <= -1.0, [rule for points, rule in rules if float(points) > 0]) == (
+        True,
+        [],
+    )

@@ -20,7 +20,7 @@ def identities(newsletters: Iterable[Newsletter], letterhead: Letterhead) -> tup
         Identity(
             sender,
             ascii_domain(bounces) if bounces else sender,
-            tuple(replace(signer, domain=signer.domain or sender) for signer in letterhead.signers),
+            tuple(replace(signer, domain=ascii_domain(signer.domain or sender)) for signer in letterhead.signers),
         )
         for sender in senders
     )

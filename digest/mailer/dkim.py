@@ -27,8 +27,19 @@ if TYPE_CHECKING:
 
 RSA_BITS, WEAKEST_RSA_BITS = 2048, 1024
 """What an RSA key should have, and what receivers must not take less than (RFC 8301 3.2)."""
-SEALED = ("from", "to", "subject", "date", "message-id")
-"""Headers that are signed once more than they stand there, so that nobody can add a second (RFC 6376 8.15)."""
+SEALED = (
+    "from",
+    "to",
+    "cc",
+    "reply-to",
+    "subject",
+    "date",
+    "message-id",
+    "mime-version",
+    "content-type",
+    "list-unsubscribe",
+)
+"""Headers that are signed once more than they stand there, so that nobody can add one, or a second (RFC 6376 5.4, 8.15)."""
 
 _CHUNK = 64
 _BLANKS = re.compile(rb"[ \t]+")
@@ -119,14 +130,13 @@ def relaxed_headers(raw: bytes) -> tuple[tuple[str, bytes], ...]:
 def signature(signer: Signer, headers: Sequence[tuple[str, bytes]], body: bytes) -> bytes:
     """Return the DKIM-Signature header of a message: its relaxed headers, none of them twice, and its body's hash."""
     names = [name for name, _ in headers]
-    sealed = [name for name in SEALED if name in names]
     words = [
         "v=1;",
         f"a={signer.algorithm};",
         "c=relaxed/relaxed;",
         f"d={signer.domain};",
         f"s={signer.selector};",
-        *_listed([*names, *sealed]),
+        *_listed([*names, *SEALED]),
         f"bh={_text(body)};",
     ]
     head = " ".join([*words, "b="]).encode("ascii")

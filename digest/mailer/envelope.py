@@ -126,7 +126,7 @@ def make_letter(proof: Proof, newsletter: Newsletter, date: datetime, letterhead
         "Content-Type", ["multipart/alternative;", f'boundary="{boundary}"']
     )
     body = tuple(_body(proof, boundary))
-    signers = [replace(signer, domain=signer.domain or sender.domain) for signer in letterhead.signers]
+    signers = [replace(signer, domain=ascii_domain(signer.domain or sender.domain)) for signer in letterhead.signers]
     return Letter(
         code,
         newsletter.id,

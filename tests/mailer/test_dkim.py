@@ -86,7 +86,8 @@ def test_each_header_that_receivers_ask_for_is_signed_and_cannot_be_added_again(
     signed = head.partition(";h=")[2].partition(";")[0]
     assert signed == (
         "from:subject:date:list-id:list-help:content-language:precedence:auto-submitted:feedback-id:mime-version:"
-        "content-type:to:message-id:list-unsubscribe:list-unsubscribe-post:from:to:subject:date:message-id"
+        "content-type:to:message-id:list-unsubscribe:list-unsubscribe-post:"
+        "from:to:cc:reply-to:subject:date:message-id:mime-version:content-type:list-unsubscribe"
     )
 
 
@@ -99,6 +100,10 @@ def test_each_header_that_receivers_ask_for_is_signed_and_cannot_be_added_again(
         (b"To: ida@", b"To: mallory@"),
         (b"List-Unsubscribe-Post: List-Unsubscribe=One-Click", b"List-Unsubscribe-Post: none"),
         (b"From: ", b"From: mallory@else.example\r\nFrom: "),
+        (b"From: ", b"Reply-To: mallory@else.example\r\nFrom: "),
+        (b"From: ", b"Cc: mallory@else.example\r\nFrom: "),
+        (b"List-Unsubscribe: ", b"List-Unsubscribe: <https://else.example/>\r\nList-Unsubscribe: "),
+        (b"MIME-Version: ", b"Content-Type: text/html\r\nMIME-Version: "),
     ],
 )
 def test_a_message_changed_on_the_way_is_not_verified(old: bytes, new: bytes) -> None:
@@ -121,6 +126,12 @@ def test_a_signer_signs_for_its_own_domain_where_it_has_one() -> None:
     raw = message(signer)
     assert b" d=mail.lantern.example; " in raw.replace(b"\r\n", b"")
     assert verdicts(raw, signer) == [True]
+
+
+def test_a_signers_domain_is_written_in_its_ascii_form() -> None:
+    signer = rsa_signer("bücher.example")
+    raw = message(signer)
+    assert verdicts(raw, replace(signer, domain="xn--bcher-kva.example")) == [True]
 
 
 def test_no_line_of_a_signature_is_long_and_a_letter_without_signers_has_none() -> None:

@@ -40,3 +40,14 @@ def test_a_lone_surrogate_does_not_stop_the_mail():
 def test_a_mark_that_nobody_fills_is_a_bug_and_no_mail(body):
     with pytest.raises(ValueError, match=r"(?i)token"):
         list(encode_around_tokens(body))
+
+
+@pytest.mark.parametrize("filler", ["a", "é", "=", " ", "🚢", "a\n"])
+def test_a_token_is_whole_wherever_it_stands_in_a_line(filler):
+    for before in range(160):
+        text = filler * before + Token.UNSUBSCRIBE.mark + filler * 3
+        pieces = list(encode_around_tokens(text))
+        raw = b"".join(encode_open(MARKS[piece]) if isinstance(piece, Token) else piece for piece in pieces)
+        assert pieces.count(Token.UNSUBSCRIBE) == 1
+        assert quopri.decodestring(raw).decode().count(MARKS[Token.UNSUBSCRIBE]) == 1
+        assert max(map(len, raw.split(b"\r\n"))) <= 76
