@@ -171,8 +171,17 @@ class Articles(Protocol):
     def record_failure(self, source: str, guid: str, *, imprint: str, error: str, now: datetime) -> None:
         """Count one more failed reading of an item that no article stands for."""
 
-    def candidates(self, newsletter: str, since: datetime, until: datetime) -> Sequence[Candidate]:
-        """Return the articles first seen in (since, until] that no issue of the newsletter has run, oldest first."""
+    def candidates(
+        self, newsletter: str, since: datetime, until: datetime, *, replay: bool = False
+    ) -> Sequence[Candidate]:
+        """Return the articles first seen in (since, until] that no issue of the newsletter has run, oldest first.
+
+        `replay`: as it stood at `until`; what only issues due then or later ran is a candidate again. For looking back
+        only: an issue that is pressed so would run a story twice.
+        """
+
+    def stamp(self) -> str:
+        """Return a text that differs when articles came, were revised, or were run by an issue since it was last asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +241,11 @@ class Ledger(Protocol):
     def planned(self) -> Sequence[Planned]:
         """Return the issues that are due and not yet pressed, earliest first."""
 
-    def next_edition(self, newsletter: str) -> NextEdition:
-        """Return what the next issue will be, for a preview; nothing is written."""
+    def next_edition(self, newsletter: str, before: datetime | None = None) -> NextEdition:
+        """Return what the next issue will be, for a preview; nothing is written.
+
+        `before`: as it stood then; issues due at that moment or later are left out of account.
+        """
 
     def press(self, planned: Planned, issue: Issue, proof: Proof, *, window_end: datetime, now: datetime) -> int | None:
         """Write proof, stories and one queued delivery per subscribed reader, in one transaction.

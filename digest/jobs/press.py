@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from digest.editor import Choice, Edition, choose, make_issue
 from digest.errors import DigestError
-from digest.model import Issue, Newsletter, Proof, Source, Topic
+from digest.model import Candidate, Issue, Newsletter, Proof, Source, Topic
 from digest.ports import Articles, Clock, Ledger, Planned, Slot
 from digest.schedule import due, local_time, wall_label
 
@@ -48,12 +48,16 @@ class Pressroom:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An issue as it would be now: `issue` and `proof` are None where there is nothing to run."""
+    """An issue as it would be now: `issue` and `proof` are None where there is nothing to run.
+
+    `candidates` are the articles that it was chosen from, with everything that is known of them.
+    """
 
     edition: Edition
     choice: Choice
     issue: Issue | None
     proof: Proof | None
+    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,22 +127,25 @@ def _edition(newsletter: Newsletter, planned: Planned, now: datetime, plan: Plan
     return Edition(newsletter, planned.slot, planned.number, date, max(since, now - MAX_WINDOW), now, titles)
 
 
-def _draw(edition: Edition, room: Pressroom) -> Draft:
+def _draw(edition: Edition, room: Pressroom, *, replay: bool = False) -> Draft:
     newsletter = edition.newsletter
-    candidates = room.articles.candidates(newsletter.id, edition.since, edition.until)
+    candidates = room.articles.candidates(newsletter.id, edition.since, edition.until, replay=replay)
     choice = choose(edition, [room.plan.topics[topic] for topic in newsletter.topics], candidates)
     issue = make_issue(edition, choice)
-    return Draft(edition, choice, issue, room.prove(issue) if issue else None)
+    return Draft(edition, choice, issue, room.prove(issue) if issue else None, tuple(candidates))
 
 
-def draft(newsletter: Newsletter, room: Pressroom) -> Draft:
-    """Return the issue as it would be pressed this minute; nothing is written.
+def draft(newsletter: Newsletter, room: Pressroom, at: datetime | None = None) -> Draft:
+    """Return the issue as it would be pressed this minute, or at the moment `at`; nothing is written.
+
+    A moment in the past knows only the articles and issues of before; an article that was revised since then has the
+    words that it has now, because the store keeps no older ones.
 
     Raises:
         TemplateError: a template cannot be used, with file:line.
     """
-    now = room.clock.now()
-    coming = room.ledger.next_edition(newsletter.id)
+    now = at or room.clock.now()
+    coming = room.ledger.next_edition(newsletter.id, at)
     label = wall_label(newsletter.cadence, now)
     planned = Planned(0, newsletter.id, label, now, coming.number, coming.since)
-    return _draw(_edition(newsletter, planned, now, room.plan), room)
+    return _draw(_edition(newsletter, planned, now, room.plan), room, replay=at is not None)

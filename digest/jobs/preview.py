@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
+from digest.errors import DigestError
 from digest.jobs.press import Draft, Pressroom, draft
 from digest.model import Message, Newsletter, Proof, Subscriber
+from digest.schedule import slot_time
 
 SAMPLE_READER = Subscriber("sample-reader", "reader@example.com")
 """Whose data stands in a preview."""
@@ -26,17 +30,34 @@ class Sheet:
         return self.draft.proof
 
 
+_LABEL = re.compile(r"(19[7-9]|20\d)\d-\d\d-\d\d[T ]\d\d:\d\d")
+
 Envelop = Callable[[Newsletter, str, Proof, Subscriber], Message]
 """Makes the message of a proof for a reader: newsletter, slot, proof, reader."""
 
 
-def preview(newsletter: Newsletter, room: Pressroom, envelop: Envelop) -> Sheet:
-    """Return the newsletter's issue as it would go out now, to the sample reader.
+def moment(newsletter: Newsletter, label: str) -> datetime:
+    """Return the moment at which the wall of the newsletter's zone shows `label` (`2026-11-24T07:30`).
+
+    Raises:
+        DigestError: the label is no date and time of the years 1970 to 2099.
+    """
+    try:
+        if _LABEL.fullmatch(label):
+            return slot_time(newsletter.cadence, label.replace(" ", "T")).astimezone(UTC)
+    except ValueError:
+        pass
+    shown = label if len(label) <= 40 else label[:39] + "…"
+    raise DigestError(f"{shown!r} is no date and time: write it as 2026-11-24T07:30")
+
+
+def preview(newsletter: Newsletter, room: Pressroom, envelop: Envelop, at: datetime | None = None) -> Sheet:
+    """Return the newsletter's issue as it would go out now, or at the moment `at`, to the sample reader.
 
     Raises:
         TemplateError: a template cannot be used, with file:line.
     """
-    drawn = draft(newsletter, room)
+    drawn = draft(newsletter, room, at)
     if drawn.proof is None:
         return Sheet(newsletter, drawn, None)
     return Sheet(newsletter, drawn, envelop(newsletter, drawn.edition.slot, drawn.proof, SAMPLE_READER))

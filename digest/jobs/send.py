@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from digest.jobs.press import Pressroom, draft
 from digest.jobs.preview import Envelop
@@ -22,13 +23,15 @@ class Posting:
     open_transport: Callable[[], Transport]
 
 
-def send_copy(newsletter: Newsletter, address: str, room: Pressroom, posting: Posting) -> Receipt | None:
-    """Send the issue as it would be pressed now to `address`; None where there is nothing to run.
+def send_copy(
+    newsletter: Newsletter, address: str, room: Pressroom, posting: Posting, *, at: datetime | None = None
+) -> Receipt | None:
+    """Send the issue as it would be pressed now (or at the moment `at`) to `address`; None where there is nothing to run.
 
     Raises:
         TemplateError: a template cannot be used, with file:line.
     """
-    drawn = draft(newsletter, room)
+    drawn = draft(newsletter, room, at)
     if drawn.proof is None:
         return None
     message = posting.envelop(newsletter, drawn.edition.slot, drawn.proof, Subscriber(COPY_READER, address))

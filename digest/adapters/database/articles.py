@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, RowMapping, case, select, update
+from sqlalchemy import Connection, Engine, Row, RowMapping, case, func, select, update
 
 from digest.adapters.database.documents import read_words, write_words
 from digest.adapters.database.engine import insert, reading, writing
-from digest.adapters.database.schema import articles, fetch_state, issue_stories, sightings
+from digest.adapters.database.schema import articles, fetch_state, issue_stories, issues, sightings
 from digest.model import Candidate
 from digest.ports import Arrival, FetchState, Sighting
 
@@ -103,11 +103,18 @@ class SqlArticles:
             }
             connection.execute(row.on_conflict_do_update(index_elements=["source", "guid_hash"], set_=changed))
 
-    def candidates(self, newsletter: str, since: datetime, until: datetime) -> Sequence[Candidate]:
-        """Return the articles first seen in (since, until] that no issue of the newsletter has run, oldest first."""
+    def candidates(
+        self, newsletter: str, since: datetime, until: datetime, *, replay: bool = False
+    ) -> Sequence[Candidate]:
+        """Return the articles first seen in (since, until] that no issue of the newsletter has run, oldest first.
+
+        `replay`: as it stood at `until`; what only issues due then or later ran is a candidate again.
+        """
         ran = select(issue_stories.c.article).where(
             issue_stories.c.newsletter == newsletter, issue_stories.c.article == articles.c.id
         )
+        if replay:
+            ran = ran.join(issues, issues.c.id == issue_stories.c.issue).where(issues.c.due < until)
         rows = (
             select(articles)
             .where(articles.c.first_seen > since, articles.c.first_seen <= until, ~ran.exists())
@@ -115,6 +122,14 @@ class SqlArticles:
         )
         with reading(self.engine) as connection:
             return [_candidate(row) for row in connection.execute(rows).mappings()]
+
+    def stamp(self) -> str:
+        """Return a text that differs when articles came, were revised, or were run by an issue since it was last asked."""
+        counts = (func.count(articles.c.id), func.max(articles.c.first_seen), func.max(articles.c.revised))
+        with reading(self.engine) as connection:
+            known = connection.execute(select(*counts)).one()
+            ran = connection.scalar(select(func.count()).select_from(issue_stories))
+        return " ".join(map(str, (*known, ran)))
 
 
 def _hash(text: str) -> str:

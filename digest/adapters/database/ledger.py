@@ -46,10 +46,13 @@ class SqlLedger:
         with reading(self.engine) as connection:
             return pressing.planned(connection)
 
-    def next_edition(self, newsletter: str) -> NextEdition:
-        """Return what the next issue will be, for a preview; nothing is written."""
+    def next_edition(self, newsletter: str, before: datetime | None = None) -> NextEdition:
+        """Return what the next issue will be, for a preview; nothing is written.
+
+        `before`: as it stood then; issues due at that moment or later are left out of account.
+        """
         with reading(self.engine) as connection:
-            return pressing.next_edition(connection, newsletter)
+            return pressing.next_edition(connection, newsletter, before)
 
     def press(self, planned: Planned, issue: Issue, proof: Proof, *, window_end: datetime, now: datetime) -> int | None:
         """Write proof, stories and one queued delivery per subscribed reader, in one transaction.

@@ -63,11 +63,13 @@ def planned(connection: Connection) -> list[Planned]:
     return found
 
 
-def next_edition(connection: Connection, newsletter: str) -> NextEdition:
-    """Return number and window of the issue after a newsletter's last pressed one."""
+def next_edition(connection: Connection, newsletter: str, before: datetime | None = None) -> NextEdition:
+    """Return number and window of the issue after a newsletter's last pressed one (of those due before a moment)."""
     pressed = select(issues.c.number, issues.c.window_end).where(
         issues.c.newsletter == newsletter, issues.c.number.is_not(None)
     )
+    if before:
+        pressed = pressed.where(issues.c.due < before)
     last = connection.execute(pressed.order_by(issues.c.number.desc()).limit(1)).one_or_none()
     return NextEdition(last.number + 1, last.window_end) if last else NextEdition(1, None)
 

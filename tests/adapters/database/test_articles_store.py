@@ -177,6 +177,26 @@ def test_what_an_issue_ran_is_no_candidate_for_that_newsletter_and_one_for_other
     assert [one.key for one in database.articles.candidates("weekly", EVER, LATER)] == [ran, waiting]
 
 
+def test_looking_back_what_a_later_issue_ran_is_a_candidate_again(database, newsroom):
+    ran, waiting = newsroom.collect(1, now=NOON - timedelta(minutes=1)), newsroom.collect(2, now=NOON)
+    newsroom.press(newsroom.plan(), all_candidates(database)[0])
+    until = [NOON, NOON + timedelta(seconds=1)]
+    found = [database.articles.candidates("morning", EVER, each, replay=True) for each in until]
+    assert [[one.key for one in each] for each in found] == [[ran, waiting], [waiting]]
+
+
+def test_the_stamp_differs_when_articles_come_are_revised_or_are_run(database, newsroom):
+    stamps = [database.articles.stamp()]
+    newsroom.collect(1)
+    stamps.append(database.articles.stamp())
+    database.articles.record_article(replace(newsroom.arrival(1), imprint="i2"), LATER)
+    stamps.append(database.articles.stamp())
+    newsroom.press(newsroom.plan(), all_candidates(database)[0])
+    stamps.append(database.articles.stamp())
+    assert len(set(stamps)) == 4
+    assert database.articles.stamp() == stamps[-1]
+
+
 def test_more_guids_than_a_query_takes_are_all_looked_up(database, newsroom):
     key = newsroom.collect(1)
     guids = [f"post:{number}" for number in range(2 * ASKED_AT_ONCE, 0, -1)]

@@ -90,6 +90,12 @@ def test_the_next_edition_of_a_newsletter_follows_its_last_pressed_issue(databas
     assert database.ledger.next_edition("weekly") == NextEdition(1, None)
 
 
+def test_the_next_edition_as_it_stood_knows_no_issue_that_was_due_later(database, newsroom):
+    newsroom.press(newsroom.plan("a"), now=LATER)
+    assert database.ledger.next_edition("morning", NOON) == NextEdition(1, None)
+    assert database.ledger.next_edition("morning", NOON + timedelta(seconds=1)) == NextEdition(2, LATER)
+
+
 def test_a_skipped_issue_keeps_its_reason_and_cannot_be_pressed(database, newsroom):
     planned = newsroom.plan()
     database.ledger.skip(planned, "nothing to run", NOON)
