@@ -52,7 +52,15 @@ from digest.ports import Chooser, Clock, Register, Transport
 from digest.renderer import make_renderer
 from digest.schedule import slot_time
 
-__all__ = ["Newsroom", "open_newsroom", "read_settings", "shipped_files", "template_files", "templates_in"]
+__all__ = [
+    "Newsroom",
+    "open_newsroom",
+    "read_settings",
+    "shipped_files",
+    "template_files",
+    "template_folders",
+    "templates_in",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +240,11 @@ def template_files(folder: str = "", theme: Theme = Theme.BROADSHEET) -> Mapping
     if folder and not Path(folder).is_dir():
         raise ConfigError([Fault(folder, 1, 1, "templates", "there is no such folder")])
     return {**shipped_files(theme), **(templates_in(Path(folder)) if folder else {})}
+
+
+def template_folders(folder: str = "") -> tuple[Path, ...]:
+    """Return the folders whose files `template_files` reads, for whoever watches them."""
+    return (_shipped("templates"), *([Path(folder)] if folder else []))
 
 
 def shipped_files(theme: Theme) -> dict[str, str]:

@@ -15,6 +15,7 @@ from digest.cli import (
     issues,
     judging,
     postmaster,
+    preview,
     readers,
     setup,
     show,
@@ -54,7 +55,7 @@ def digest(
 app.command()(setup.init)
 app.command()(setup.check)
 app.command()(collecting.collect)
-app.command()(issues.preview)
+app.command()(preview.preview)
 app.command()(judging.lint)
 app.command()(choosing.model)
 app.command()(issues.send)

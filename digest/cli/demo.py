@@ -14,7 +14,7 @@ import typer
 
 from digest.adapters.clock import SystemClock
 from digest.cli.console import out, progress_bar
-from digest.cli.issues import write_preview
+from digest.cli.preview import write_preview
 from digest.cli.tell import tell_deliveries, tell_pressed, tell_stories, tell_visits
 from digest.config import Settings
 from digest.demo import demo_settings, save_pages, serve_newspaper
@@ -84,4 +84,4 @@ def _run(room: Newsroom, folder: Path) -> None:
     out.print()
     tell_pressed(press_planned(room.pressroom))
     tell_deliveries(deliver(room.office()))
-    write_preview(folder, sheets, newsletters)
+    write_preview(folder, sheets, room)

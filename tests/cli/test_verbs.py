@@ -49,14 +49,26 @@ def test_a_preview_can_be_written_to_a_folder(digest, folder):
     digest("collect")
     told = digest("preview", "--out", "look")
     assert told.status == 0
-    assert sorted(path.name for path in (folder / "look").iterdir()) == [
+    assert sorted(path.relative_to(folder / "look").as_posix() for path in (folder / "look").rglob("*.*")) == [
+        "morning.dark.html",
         "morning.eml",
         "morning.html",
+        "morning.light.html",
         "morning.page.html",
+        "morning.plain.html",
         "morning.txt",
         "preview.css",
+        "preview.js",
+        "preview.svg",
+        "why/morning-1.html",
     ]
     assert loaded(digest("preview", "--json"))["stories"][0]["quotes"][0]["speaker"] == "Mara Venn"
+
+
+def test_a_preview_can_look_at_a_moment(digest):
+    digest("collect")
+    assert loaded(digest("preview", "--at", "2099-11-24T07:30", "--json"))["slot"] == "2099-11-24T07:30"
+    assert loaded(digest("preview", "--at", "2001-11-24 07:30", "--json"))["stories"] == []
 
 
 def test_a_preview_may_collect_first(digest):
@@ -96,6 +108,7 @@ def test_readers_are_imported_listed_and_removed(digest, folder):
     [
         (("collect", "nowhere"), 2, "there is no source 'nowhere' (known: saved)"),
         (("preview", "evening", "--json"), 2, "there is no newsletter 'evening' (known: morning)"),
+        (("preview", "--at", "noon", "--json"), 1, "'noon' is no date and time: write it as 2026-11-24T07:30"),
         (("press", "evening"), 2, "there is no newsletter 'evening'"),
         (("send", "morning", "--to", "nobody"), 1, "'nobody' is not an e-mail address"),
         (("send", "morning", "--to", "me@example.com"), 1, "there is nothing to run in morning now"),

@@ -77,7 +77,9 @@ def test_a_preview_of_a_coming_slot_has_what_is_known_now(town):
     assert [story.key for story in coming.draft.issue.stories] == [1]
 
 
-@pytest.mark.parametrize("label", ["", "tomorrow", "2026-13-01T07:30", "0001-01-01T00:00", "2026-03-11T07:30Z", "x" * 99])
+@pytest.mark.parametrize(
+    "label", ["", "tomorrow", "2026-13-01T07:30", "0001-01-01T00:00", "2026-03-11T07:30Z", "x" * 99]
+)
 def test_what_is_no_moment_is_named(label):
     with pytest.raises(DigestError, match="is no date and time: write it as 2026-11-24T07:30"):
         moment(a_newsletter(), label)
