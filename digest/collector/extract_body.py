@@ -9,7 +9,7 @@ from lxml import etree
 from digest.collector.extract_boxes import boxes
 from digest.collector.extract_outline import FORMATTING, Block, Outline, outline
 from digest.collector.extract_weight import weigh
-from digest.collector.prune import pruned, subtree_sums, suspect
+from digest.collector.prune import pruned, suspect
 
 CORE = 0.85
 """The part of the body's prose that its core holds; what stands behind the core is not the article."""
@@ -33,46 +33,29 @@ def body_blocks(root: etree._Element) -> list[Block]:
     """Return the paragraphs of the article on a stripped page, links among them, as far as its structure tells them."""
     page = outline(root, suspect)
     weights = weigh(page.blocks)
-    gone = pruned(page.nodes, _per_node(page, [max(weight, 0.0) for weight in weights]))
+    gone = pruned(page, page.per_node(max(weight, 0.0) for weight in weights))
     kept = [0.0 if gone[block.node] else weight for block, weight in zip(page.blocks, weights, strict=True)]
     # Of equals the outermost: max takes the first, and parents come before children.
-    sums = subtree_sums(page.nodes, _per_node(page, kept))
+    sums = page.sums(page.per_node(kept))
     top = max(range(len(sums)), key=sums.__getitem__)
     core = _core(page, top, [max(weight, 0.0) for weight in kept])
-    teasers = boxes(page, _within(page, top))
-    inside = {index for index in _within(page, top) if index <= core[-1] and not gone[index] and index not in teasers}
-    body = [block for block in page.blocks if block.node in inside]
+    teasers = boxes(page, page.within(top))
+    inside = range(top, page.ends[core])
+    body = [
+        block for block in page.blocks if block.node in inside and not gone[block.node] and block.node not in teasers
+    ]
     return _deks(page, top, kept) + _after_title(body)
 
 
-def _per_node(page: Outline, weights: Sequence[float]) -> list[float]:
-    amounts = [0.0] * len(page.nodes)
-    for block, weight in zip(page.blocks, weights, strict=True):
-        amounts[block.node] += weight
-    return amounts
-
-
-def _core(page: Outline, top: int, prose: Sequence[float]) -> list[int]:
-    """Return the innermost node that holds CORE of the prose within `top`, in two paragraphs, with all nodes within it."""
-    sums = subtree_sums(page.nodes, _per_node(page, prose))
-    counts = subtree_sums(page.nodes, _per_node(page, [float(amount > 0) for amount in prose]))
+def _core(page: Outline, top: int, prose: Sequence[float]) -> int:
+    """Return the innermost node that holds CORE of the prose within `top`, in two paragraphs."""
+    sums = page.sums(page.per_node(prose))
+    counts = page.sums(page.per_node(float(amount > 0) for amount in prose))
     core = top
-    for index in range(top + 1, len(page.nodes)):
+    for index in page.within(top):
         if page.nodes[index].parent == core and counts[index] > 1 and sums[index] >= CORE * sums[top]:
             core = index
-    return _within(page, core)
-
-
-def _within(page: Outline, top: int) -> list[int]:
-    """Return a node and all nodes within it, in document order."""
-    inside = [top]
-    known = {top}
-    for index in range(top + 1, len(page.nodes)):
-        if page.nodes[index].parent not in known:
-            break
-        known.add(index)
-        inside.append(index)
-    return inside
+    return core
 
 
 def _deks(page: Outline, top: int, kept: Sequence[float]) -> list[Block]:

@@ -7,12 +7,10 @@ The box is the largest element around that thing that holds nothing more.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from digest.collector.extract_outline import HEADINGS, SENTENCE_END, Block, Outline
+from digest.collector.extract_outline import HEADINGS, Block, Outline, ends_sentence
 from digest.collector.extract_weight import weigh_alone
-from digest.collector.prune import subtree_sums
 
 HEADLINE_WORDS = 4
 """The fewest words of a headline; shorter linked headings name a section."""
@@ -35,21 +33,24 @@ class Limits(NamedTuple):
 TEASER, FORM, CAPTION = Limits(500, 4, 0.3), Limits(500, 5, 0.3), Limits(300, 2, 0.2)
 
 
-def boxes(page: Outline, body: Sequence[int]) -> set[int]:
+def boxes(page: Outline, body: range) -> set[int]:
     """Return the nodes among `body`, the first of which holds all the others, that are such boxes or lie in one."""
-    sizes = _amounts(page, [float(len(block.text)) for block in page.blocks])
-    counts = _amounts(page, [1.0] * len(page.blocks))
-    items = _amounts(page, [float(block.tag in _LISTED) for block in page.blocks])
+    sizes = page.sums(page.per_node(float(len(block.text)) for block in page.blocks))
+    counts = page.sums(page.per_node([1.0] * len(page.blocks)))
+    items = page.sums(page.per_node(float(block.tag in _LISTED) for block in page.blocks))
     headlines = {block.node for block in page.blocks if _is_headline(block)}
     written = {block.node for block in page.blocks if block.tag == "p" or block.tag in HEADINGS}
     found = _below_pictures(page)
-    for things, limits in ((headlines, TEASER), (page.inputs, FORM), (page.pictures - written, CAPTION)):
+    for marks, limits in ((headlines, TEASER), (page.inputs, FORM), (page.pictures - written, CAPTION)):
+        things = [mark for mark in marks if mark in body]
+        if not things:
+            continue
         most = min(limits.characters, sizes[body[0]] / 2)
         small = {index for index in body[1:] if sizes[index] <= most and counts[index] <= limits.blocks}
         if limits is CAPTION:  # a heading or an item with a picture is a thing of a list
             small = {index for index in small if not items[index]}
         around = _around(page, body, small)
-        held = {around[thing] for thing in things if around.get(thing) in small}
+        held = {around[thing] for thing in things if around[thing] in small}
         if sum(sizes[box] for box in held) <= limits.share * sizes[body[0]]:
             found |= held
     for index in body:
@@ -65,21 +66,13 @@ def _below_pictures(page: Outline) -> set[int]:
     found = {
         block.node
         for before, block in zip(nodes, page.blocks, strict=False)
-        if block.tag == "p" and weigh_alone(block) <= 0 and not SENTENCE_END.search(block.text)
+        if block.tag == "p" and weigh_alone(block) <= 0 and not ends_sentence(block.text)
         if bisect_right(pictures, before) < bisect_left(pictures, block.node)
     }
     return found if len(found) <= PICTURES else set()
 
 
-def _amounts(page: Outline, values: Sequence[float]) -> list[float]:
-    """Return how much each node holds with all within it; `values` are those of the paragraphs."""
-    amounts = [0.0] * len(page.nodes)
-    for block, value in zip(page.blocks, values, strict=True):
-        amounts[block.node] += value
-    return subtree_sums(page.nodes, amounts)
-
-
-def _around(page: Outline, body: Sequence[int], small: set[int]) -> dict[int, int]:
+def _around(page: Outline, body: range, small: set[int]) -> dict[int, int]:
     """Return for each node of the body the outermost small node that it lies in; itself where it lies in none."""
     around: dict[int, int] = {}
     for index in body:

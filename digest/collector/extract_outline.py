@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from lxml import etree
@@ -16,12 +17,14 @@ INLINE = frozenset((*FORMATTING, "a", "span", "label", "button", "time", "img", 
 """Elements that stand within a paragraph; `hi` and `ref` are trafilatura's own. All others part paragraphs."""
 _BREAKS = frozenset(("br", "lb"))
 _CELLS = frozenset(("td", "th", "cell"))
+_WITHIN_BLOCKS = INLINE | _BREAKS | _CELLS
 _FIELDS = frozenset(("text", "email"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WRITTEN = frozenset(("p", "li", "blockquote"))
 WRAPPED = 50
 """The shortest line before a line break that the next one may go on."""
-SENTENCE_END = re.compile(r"[.!?…:。！？؟۔।][\"'”’»“)\]]{0,3}$")
+_SENTENCE_END = re.compile(r"[.!?…:。！？؟۔।][\"'”’»“)\]]{0,3}$")
+_SENTENCE_END_CHARACTERS = 4
 
 Suspicion = tuple[str, int]
 
@@ -51,13 +54,36 @@ class Block(NamedTuple):
 class Outline(NamedTuple):
     """The nodes of a tree, parents before children, and its blocks in reading order.
 
-    `pictures` and `inputs` are the nodes right in which an img or a field for text stands.
+    What lies within a node are those behind it, as far as the index in `ends`. `pictures` and `inputs` are the nodes
+    right in which an img or a field for text stands.
     """
 
     nodes: list[Node]
+    ends: list[int]
     blocks: list[Block]
     pictures: set[int]
     inputs: set[int]
+
+    def within(self, node: int) -> range:
+        """Return a node and all nodes within it."""
+        return range(node, self.ends[node])
+
+    def per_node(self, values: Iterable[float]) -> list[float]:
+        """Return for each node the sum of the values of the blocks right in it, given one for each block."""
+        amounts = [0.0] * len(self.nodes)
+        for block, value in zip(self.blocks, values, strict=True):
+            amounts[block.node] += value
+        return amounts
+
+    def sums(self, amounts: Sequence[float]) -> list[float]:
+        """Return for each node the sum of its own amount and those of all nodes within it."""
+        before = [0.0, *accumulate(amounts)]
+        return [before[end] - before[index] for index, end in enumerate(self.ends)]
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a line of folded white space ends with the mark of a sentence or a colon, maybe in quotation marks."""
+    return bool(_SENTENCE_END.search(text[-_SENTENCE_END_CHARACTERS:]))
 
 
 def outline(root: etree._Element, suspect: Callable[[etree._Element], Suspicion | None] = lambda _: None) -> Outline:
@@ -73,7 +99,7 @@ def outline(root: etree._Element, suspect: Callable[[etree._Element], Suspicion 
             walk.enter(element, suspect(element))
         else:
             walk.leave(element)
-    return Outline(walk.nodes, walk.blocks, walk.pictures, walk.inputs)
+    return Outline(walk.nodes, walk.ends, walk.blocks, walk.pictures, walk.inputs)
 
 
 class _Line(NamedTuple):
@@ -92,6 +118,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self.nodes: list[Node] = []
+        self.ends: list[int] = []
         self.blocks: list[Block] = []
         self.pictures: set[int] = set()
         self.inputs: set[int] = set()
@@ -105,11 +132,12 @@ class _Walk:
 
     def enter(self, element: etree._Element, suspicion: Suspicion | None) -> None:
         tag = str(element.tag)
-        if suspicion or not (tag in INLINE or tag in _BREAKS or tag in _CELLS):
+        if suspicion or tag not in _WITHIN_BLOCKS:
             self._end_block()
             parent = self._open[-1][0] if self._open else -1
             self._open.append((len(self.nodes), element))
             self.nodes.append(Node(parent, tag, suspicion))
+            self.ends.append(0)
         elif tag in _CELLS:
             self._cell, self._broken = len(self._lines), False
         if tag == "a":
@@ -126,7 +154,7 @@ class _Walk:
             self._anchors -= 1
         if self._open[-1][1] is element:
             self._end_block()
-            self._open.pop()
+            self.ends[self._open.pop()[0]] = len(self.nodes)
         elif element.tag in _BREAKS:
             self._broken = True
             self._end_line(parts=bool(self._open) and self.nodes[self._open[-1][0]].tag not in _WRITTEN)
@@ -168,13 +196,16 @@ class _Walk:
 
 def _paragraphs(lines: list[_Line], *, whole: bool) -> Iterator[tuple[str, int]]:
     """Yield the paragraphs that lines make, with their links; a heading is one whatever its lines."""
+    if len(lines) == 1:  # as nearly always
+        yield lines[0].text, lines[0].links
+        return
     texts: list[str] = []
     links = 0
     for line in [*lines, _EMPTY]:
         if line.text:
             texts.append(line.text)
             links += line.links
-        ended = line is _EMPTY if whole else not line.text or line.parts or SENTENCE_END.search(line.text)
+        ended = line is _EMPTY if whole else not line.text or line.parts or ends_sentence(line.text)
         if texts and ended:
             yield " ".join(texts), links
             texts, links = [], 0

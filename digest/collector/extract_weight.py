@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from digest.collector.extract_outline import HEADINGS, Block
@@ -11,7 +12,7 @@ PROSE_CHARACTERS = 60
 LINKED = 0.6
 """The part of a paragraph that is links from which on it is no text."""
 _HEADLINE_CHARACTERS, _EXCERPT_CHARACTERS, _CUT_CHARACTERS = 20, 200, 400
-_SENTENCE_MARKS = ".,?!。，؟،।"
+_SENTENCE_MARK = re.compile("[.,?!。，؟،।]")
 
 
 def weigh(blocks: Sequence[Block]) -> list[float]:
@@ -35,7 +36,7 @@ def weigh_alone(block: Block) -> float:
         return -20 - min(size, 100) / 2
     if block.tag in HEADINGS:
         return 0.0
-    if size >= PROSE_CHARACTERS and not _is_cut(block.text) and any(mark in block.text for mark in _SENTENCE_MARKS):
+    if size >= PROSE_CHARACTERS and not _is_cut(block.text) and _SENTENCE_MARK.search(block.text):
         return size * (1 - 2 * block.link_share)
     return 0.0 if block.tag == "tr" else -5.0
 

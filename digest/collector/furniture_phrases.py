@@ -13,12 +13,15 @@ from typing import NamedTuple
 
 LANGUAGES = ("de", "en", "es", "fr", "pl", "ru", "uk")
 _WORD = re.compile(r"[^\W_]+(?:['.+@&-][^\W_]+)*")
-_APOSTROPHES = str.maketrans("’‘ʼ´`ё", "'''''е")
+_APOSTROPHES = "’‘ʼ´`"
 
 
 def fold(text: str) -> list[str]:
     """Return the words of a line in small letters, without punctuation and with straight apostrophes."""
-    return _WORD.findall(text.casefold().translate(_APOSTROPHES))
+    folded = text.casefold().replace("ё", "е")
+    for mark in _APOSTROPHES:
+        folded = folded.replace(mark, "'")
+    return _WORD.findall(folded)
 
 
 class Stems(NamedTuple):

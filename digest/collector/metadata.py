@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from digest.collector.metadata_authors import read_authors
 from digest.collector.metadata_dates import read_dates
@@ -36,7 +36,7 @@ class Metadata:
     canonical: str
 
 
-def read_metadata(root: HtmlElement, url: str) -> Metadata:
+def read_metadata(root: etree._Element, url: str) -> Metadata:
     """Return what an unstripped page says of itself. `url` is where it was found."""
     linked, tags = read_linked(root), read_tags(root)
     sites = _site_names(linked, tags, url)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml import html as lxml_html
 
 from digest.collector.dates import DATE_LENGTH, written_date
 from digest.collector.metadata_linked import Linked, texts
@@ -71,7 +71,7 @@ class Dates(NamedTuple):
     day: date | None = None
 
 
-def read_dates(root: HtmlElement, linked: Linked, tags: Mapping[str, str], *, url: str, title: str) -> Dates:
+def read_dates(root: etree._Element, linked: Linked, tags: Mapping[str, str], *, url: str, title: str) -> Dates:
     """Return what JSON-LD, meta tags and microdata, the lines beside the headline `title`, and `url` agree upon."""
     told = [*_linked(linked, "datePublished"), *_tagged(tags, _PUBLISHED), *_fields(root)]
     printed = read_printed(root, title, read_language(root, tags))
@@ -155,12 +155,13 @@ def _marked(root: etree._Element) -> Iterator[datetime]:
                 yield from (moment for moment, _ in dates_in(text or ""))
 
 
-def _searched(root: HtmlElement, url: str) -> datetime | None:
+def _searched(root: etree._Element, url: str) -> datetime | None:
     """Return the day that a search of the whole page finds."""
     from htmldate import find_date  # noqa: PLC0415  (0.2 s to load)
 
+    page = lxml_html.document_fromstring(etree.tostring(root, encoding="unicode", method="html"))
     try:  # not its extensive search: that loads the rules of 205 locales first, which takes 1.6 s
-        found = find_date(root, extensive_search=False, original_date=True, url=url or None)
+        found = find_date(page, extensive_search=False, original_date=True, url=url or None)
     except Exception:  # noqa: BLE001  (it raises what its own parsers raise)
         return None
     return datetime.fromisoformat(found).replace(tzinfo=UTC) if found else None

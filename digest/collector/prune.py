@@ -7,13 +7,13 @@ A name alone convicts nobody: "content-sidebar-wrap" holds the article, and some
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from lxml import etree
 
-from digest.collector.extract_outline import Node, Suspicion
+from digest.collector.extract_outline import Outline, Suspicion
 
 CAPS = (0.93, 0.75, 0.3)
 """By grade, the largest part of the page's prose that what bears a suspicious word may hold and still be furniture."""
@@ -65,70 +65,64 @@ _TAGS = {
 }
 _BODY_NAMES = frozenset(_BODY.split())
 _FRAMES = frozenset(("html", "body", "article", "main"))
+_HIDING = frozenset(("style", "hidden", "aria-hidden"))
 _NOT_SHOWN = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
 def suspect(element: etree._Element) -> Suspicion | None:
     """Return the word for which an element may be furniture, with its grade (0 the surest); None where there is none."""
-    if not element.keys():
+    attributes = element.keys()
+    if not attributes:
         return _suspicion(str(element.tag), "")
     name = f"{element.get('class') or ''} {element.get('id') or ''}"
     named = _suspicion(str(element.tag), name[:NAME_CHARACTERS])
-    return named or (("hidden", len(CAPS) - 1) if _is_hidden(element) else None)
+    if named or _HIDING.isdisjoint(attributes):
+        return named
+    return ("hidden", len(CAPS) - 1) if _is_hidden(element) else None
 
 
 def _is_hidden(element: etree._Element) -> bool:
-    style = element.get("style")
     hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
-    return hidden or (style is not None and bool(_NOT_SHOWN.search(style)))
+    return hidden or bool(_NOT_SHOWN.search(element.get("style") or ""))
 
 
 @lru_cache(maxsize=1 << 15)
 def _suspicion(tag: str, name: str) -> Suspicion | None:
     if tag in _FRAMES:
         return None
-    names = [token.lower() for token in _TOKEN.findall(name)]
+    names = " ".join(_TOKEN.findall(name)).lower().split()
     names += map("-".join, pairwise(tuple(names)))
     if not _BODY_NAMES.isdisjoint(names):
         return None
-    for word in names:
-        if word in _GRADES:
-            return word, _GRADES[word]
+    if word := next(filter(_GRADES.__contains__, names), ""):
+        return word, _GRADES[word]
     return (tag, _TAGS[tag]) if tag in _TAGS else None
 
 
-def subtree_sums(nodes: Sequence[Node], values: Sequence[float]) -> list[float]:
-    """Return for each node the sum of its own value and those of all nodes within it."""
-    sums = list(values)
-    for index in range(len(nodes) - 1, 0, -1):
-        sums[nodes[index].parent] += sums[index]
-    return sums
-
-
-def pruned(nodes: Sequence[Node], prose: Sequence[float]) -> list[bool]:
+def pruned(page: Outline, prose: Sequence[float]) -> list[bool]:
     """Return for each node whether it is furniture; `prose` is the amount of running text right in each node."""
-    gone = [False] * len(nodes)
+    gone = [False] * len(prose)
     for grade, cap in enumerate(CAPS):
-        left = [0.0 if out else amount for out, amount in zip(gone, prose, strict=True)]
-        sums = subtree_sums(nodes, left)
-        shares = _shares(nodes, sums, grade)
-        guilty = {word for word, amount in shares.items() if amount <= cap * sums[0]}
-        for index, node in enumerate(nodes):
-            gone[index] = gone[index] or (gone[node.parent] and index > 0) or node.suspicion in guilty
+        suspects = {
+            index: node.suspicion
+            for index, node in enumerate(page.nodes)
+            if node.suspicion and node.suspicion[1] == grade
+        }
+        sums = page.sums([0.0 if out else amount for out, amount in zip(gone, prose, strict=True)])
+        shares = _shares(page, sums, suspects)
+        for index, suspicion in suspects.items():
+            if shares[suspicion] <= cap * sums[0] and not gone[index]:
+                gone[index : page.ends[index]] = [True] * len(page.within(index))
     return gone
 
 
-def _shares(nodes: Sequence[Node], sums: Sequence[float], grade: int) -> dict[Suspicion, float]:
-    """Return how much prose each suspicion of a grade covers; what is nested in its like counts once."""
-    bits: dict[Suspicion, int] = {}
-    shares: dict[Suspicion, float] = {}
-    masks = [0] * (len(nodes) + 1)  # the last one is for the root's parent, index -1
-    for index, node in enumerate(nodes):
-        masks[index] = masks[node.parent]
-        if node.suspicion and node.suspicion[1] == grade:
-            bit = bits.setdefault(node.suspicion, 1 << len(bits))
-            if not masks[index] & bit:
-                shares[node.suspicion] = shares.get(node.suspicion, 0.0) + sums[index]
-                masks[index] |= bit
+def _shares(page: Outline, sums: Sequence[float], suspects: Mapping[int, Suspicion]) -> dict[Suspicion, float]:
+    """Return how much prose each suspicion covers; what is nested in its like counts once."""
+    shares = dict.fromkeys(suspects.values(), 0.0)
+    covered = dict.fromkeys(shares, 0)
+    for index, suspicion in suspects.items():
+        if index >= covered[suspicion]:
+            shares[suspicion] += sums[index]
+            covered[suspicion] = page.ends[index]
     return shares

@@ -22,4 +22,6 @@ def clean_text(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Return `text` as one clean line: controls gone, every run of white space one space, ends trimmed."""
-    return " ".join(clean_text(_SPACE.sub(" ", text)).split())
+    if not text.isprintable():  # the one white space that is printable is the space itself
+        text = clean_text(_SPACE.sub(" ", text))
+    return " ".join(text.split())

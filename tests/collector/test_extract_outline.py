@@ -12,6 +12,7 @@ def test_an_outline_is_the_block_elements_and_the_paragraphs_in_them():
     root = html.fromstring("<div>Lead <p>One <a href='/'>two</a></p><ul><li>Three</li></ul> tail</div>")
     assert outline(root) == Outline(
         [Node(-1, "div", None), Node(0, "p", None), Node(0, "ul", None), Node(2, "li", None)],
+        [4, 2, 4, 4],
         [
             Block(0, "div", "Lead", 0),
             Block(1, "p", "One two", 3),
@@ -21,6 +22,14 @@ def test_an_outline_is_the_block_elements_and_the_paragraphs_in_them():
         pictures=set(),
         inputs=set(),
     )
+
+
+def test_sums_reach_from_each_node_over_all_within_it():
+    found = outline(html.fromstring("<div>1<p>2</p><ul>3<li>4</li></ul>5</div>"))
+    amounts = found.per_node(float(block.text) for block in found.blocks)
+    assert amounts == [6.0, 2.0, 3.0, 4.0]
+    assert found.sums(amounts) == [15.0, 2.0, 7.0, 4.0]
+    assert found.within(2) == range(2, 4)
 
 
 def test_a_suspect_is_a_block_of_its_own_even_within_a_line():
