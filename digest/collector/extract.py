@@ -5,12 +5,22 @@ from __future__ import annotations
 from lxml import etree
 
 from digest.collector.extract_body import body_blocks, strip_page
-from digest.collector.extract_jury import JURORS, agreement, hear, medoid, resiliparse_text, shingles
+from digest.collector.extract_jury import (
+    agreement,
+    hear,
+    medoid,
+    readability_blocks,
+    resiliparse_text,
+    shingles,
+    trafilatura_blocks,
+)
 from digest.collector.extract_outline import Block
 from digest.collector.extract_weight import LINKED
 
 AGREEMENT = 0.85
 """The agreement with another reader from which on our own reading stands."""
+NEAR, CLEAR = 0.8, 0.95
+"""The agreement with the first reader that the second must beat to cast doubt on ours, and that of both which outvotes ours."""
 JURY_CHARACTERS = 1_500_000
 """The largest stripped page that other readers see: their time is not linear in the input."""
 
@@ -19,22 +29,33 @@ def article_blocks(root: etree._Element) -> list[Block]:
     """Return the paragraphs of the article on a page, furniture in plain paragraphs still among them.
 
     Strips the tree of what is no text. Other readers are asked one after the other, the quickest first, until one
-    agrees with our own reading; where none does, the reading that agrees most with the others is taken. Five pages in
-    six need the first of them only.
+    agrees with our own reading or two agree against it. Five pages in six need the first of them only.
     """
     strip_page(root)
     own = body_blocks(root)
     source = etree.tostring(root, encoding="unicode", method="html")
-    words = shingles(_text(own))
-    if len(source) > JURY_CHARACTERS or agreement(words, shingles(resiliparse_text(source))) >= AGREEMENT:
+    return own if len(source) > JURY_CHARACTERS else _verdict(own, source)
+
+
+def _verdict(own: list[Block], source: str) -> list[Block]:
+    """Return the reading that the others bear out. The quickest is a witness: it gives no paragraphs to choose."""
+    ours, witness = shingles(_text(own)), shingles(resiliparse_text(source))
+    backing = agreement(ours, witness)
+    if backing >= AGREEMENT:
         return own
-    readings, votes = [own], [words]
-    for juror in JURORS:
-        readings.append(hear(juror, source))
-        votes.append(shingles(_text(readings[-1])))
-        if agreement(words, votes[-1]) >= AGREEMENT:
-            return own
-    return readings[medoid(votes)]
+    other = hear(trafilatura_blocks, source)
+    theirs = shingles(_text(other))
+    against = agreement(theirs, witness)
+    if agreement(ours, theirs) >= AGREEMENT or backing >= max(NEAR, against):
+        return own
+    return other if against >= CLEAR and backing < NEAR else _vote(own, other, source)
+
+
+def _vote(own: list[Block], other: list[Block], source: str) -> list[Block]:
+    """Return our own reading if a third one confirms it, else of all three the one that agrees most with the others."""
+    readings = [own, other, hear(readability_blocks, source)]
+    votes = [shingles(_text(reading)) for reading in readings]
+    return own if agreement(votes[0], votes[2]) >= AGREEMENT else readings[medoid(votes)]
 
 
 def _text(blocks: list[Block]) -> str:

@@ -64,10 +64,6 @@ def readability_blocks(source: str) -> list[Block]:
     return outline(lxml_html.fromstring(Document(source).summary(html_partial=True))).blocks
 
 
-JURORS: tuple[Callable[[str], list[Block]], ...] = (trafilatura_blocks, readability_blocks)
-"""The readers whose reading may be taken instead of ours, the quicker first."""
-
-
 def hear(juror: Callable[[str], list[Block]], source: str) -> list[Block]:
     """Return what another reader makes of a page; nothing where it fails."""
     try:

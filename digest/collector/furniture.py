@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -70,14 +70,15 @@ def without_furniture(blocks: Sequence[Block], known: Known) -> list[str]:
     if not known.live:
         found = found[: _ticker(found, words)]
     said = [fold(text) for text in (known.title, " ".join(known.authors), *known.authors)]
+    names = tuple(f" {' '.join(fold(name))} " for name in known.authors if " " in name)
     own = [
         block.link_share <= LINKED
         and not _is_furniture(paragraph.line, words, said)
-        and not _reaches_author(paragraph.line, words, known.authors)
+        and not _reaches_author(paragraph.line, words, names)
         for paragraph, block in zip(found, blocks, strict=False)
     ]
     kept = [paragraph for paragraph, mine in zip(found, _without_labels(found, own), strict=True) if mine]
-    kept = _once(_without_portrait(_trimmed(kept), known.authors))
+    kept = _once(_without_portrait(_trimmed(kept), names))
     return [paragraph.line.text for paragraph in kept]
 
 
@@ -89,9 +90,8 @@ def _is_furniture(line: Line, words: Phrases, said: Sequence[list[str]]) -> bool
     return len(parts) > 1 and all(_is_furniture(make_line(part), words, said) for part in parts)
 
 
-def _reaches_author(line: Line, words: Phrases, authors: Sequence[str]) -> bool:
+def _reaches_author(line: Line, words: Phrases, names: tuple[str, ...]) -> bool:
     """Tell whether a short line says where an author is reached, as "Reach Ida Holm at 555-0117" does, or when he wrote."""
-    names = (f" {' '.join(fold(name))} " for name in authors if " " in name)
     name = next((name for name in names if name in line.folded), "") if len(line.words) <= SHORT else ""
     if not name:
         return False
@@ -158,12 +158,16 @@ def _trimmed(kept: Sequence[Paragraph]) -> list[Paragraph]:
     return [paragraph for index, paragraph in enumerate(kept) if index not in gone]
 
 
-def _without_portrait(kept: list[Paragraph], authors: Sequence[str]) -> list[Paragraph]:
+def _without_portrait(kept: list[Paragraph], names: tuple[str, ...]) -> list[Paragraph]:
     """Drop what is said of an author behind the article: last paragraphs that begin with the name."""
-    names = tuple(f" {' '.join(fold(name))} " for name in authors if " " in name)
-    while len(kept) > 1 and names and kept[-1].line.folded.startswith(names):
+    while len(kept) > 1 and kept[-1].line.folded.startswith(names):
         kept = kept[:-1]
     return kept
+
+
+def _runs(words: list[str]) -> Iterator[int]:
+    """Return the hashes of all runs of REPEATED_WORDS words."""
+    return map(hash, zip(*(words[start:] for start in range(REPEATED_WORDS)), strict=False))
 
 
 def _once(kept: Sequence[Paragraph]) -> list[Paragraph]:
@@ -177,8 +181,7 @@ def _once(kept: Sequence[Paragraph]) -> list[Paragraph]:
     repeated = {
         other.folded
         for line in lines
-        for run in map(hash, zip(*(line.words[start:] for start in range(REPEATED_WORDS)), strict=False))
-        if run in openings
+        for run in filter(openings.__contains__, _runs(line.words))
         for other in openings[run][:REPEATS]
         if len(other.words) < len(line.words) and other.folded in line.folded
     }

@@ -19,6 +19,8 @@ INVITATION = 30
 """The most words of a question with its answer, and of an offer."""
 ASK = 6
 """The most words of a line that needs no more than to ask."""
+SENTENCE_END = 60
+"""How many characters at the end of a line tell whether it ends a sentence: marks, and a source in brackets."""
 STEM = 5
 """How many letters words have in common that are forms of one."""
 CHARACTERS = 2_000
@@ -31,7 +33,7 @@ _TIME = re.compile(r"^\W*(\d{1,2})[:.](\d{2})\s*([ap])?\.?\s?m?\b", re.IGNORECAS
 _DATED = re.compile(r"^[^$€£%+]*(?:\d[:.]\d\d|\d[./-]\d\d?[./-]\d|(?:19|20)\d\d|\d ?[^\W\d]+)[^$€£%+]*$")
 _EMAIL = re.compile(r"\w@[\w-]{1,60}\.\w")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
-_SIGNED = re.compile(r"pic\.twitter\.com/|[—–-]+\s.{2,60}\(@\w+\)")
+_SIGNED = re.compile(r"[—–-]+\s.{2,60}\(@\w+\)")
 
 
 class Line(NamedTuple):
@@ -74,7 +76,7 @@ def is_end(line: Line, phrases: Phrases) -> bool:
 
 def ends_sentence(line: Line) -> bool:
     """Tell whether a line ends as a sentence does."""
-    return bool(_SENTENCE_END.search(line.text))
+    return bool(_SENTENCE_END.search(line.text, max(0, len(line.text) - SENTENCE_END)))
 
 
 def clock_time(line: Line, phrases: Phrases) -> int | None:
@@ -109,9 +111,10 @@ def _opens(line: Line, phrases: Phrases) -> bool:
 
 
 def _is_marked(line: Line, phrases: Phrases) -> bool:
-    if len(line.words) > LONG or phrases.mark_words.isdisjoint(line.vocabulary):
+    if len(line.words) > LONG:
         return False
-    return any(mark in line.folded for mark in phrases.marks) and not _speaks(line)
+    marks = (mark for word in filter(phrases.marks.__contains__, line.vocabulary) for mark in phrases.marks[word])
+    return any(mark in line.folded for mark in marks) and not _speaks(line)
 
 
 def _asks(line: Line, phrases: Phrases) -> bool:
@@ -174,13 +177,14 @@ def _is_credit(line: Line, _: Phrases) -> bool:
 
 
 def _is_address(line: Line, _: Phrases) -> bool:
-    return (
-        len(line.words) <= MIDDLE and bool(_ADDRESS.match(line.text) or _EMAIL.search(line.text)) and not _speaks(line)
-    )
+    if len(line.words) > MIDDLE:
+        return False
+    return bool(_ADDRESS.match(line.text) or ("@" in line.text and _EMAIL.search(line.text))) and not _speaks(line)
 
 
 def _is_scrap(line: Line, _: Phrases) -> bool:
-    return bool(_SIGNED.search(line.text)) or line.text.startswith(('{"', '[{"', "[ {"))
+    tweeted = "pic.twitter.com/" in line.text or ("(@" in line.text and bool(_SIGNED.search(line.text)))
+    return tweeted or line.text.startswith(('{"', '[{"', "[ {"))
 
 
 _RULES = (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -38,14 +39,13 @@ class Stems(NamedTuple):
 class Phrases(NamedTuple):
     """What furniture says. The tuples hold openings, each with a space after it; the sets hold whole phrases.
 
-    Every mark has one of `mark_words`: most lines have none.
+    The marks are those phrases that may stand anywhere, by their longest word: most lines have none of these words.
     """
 
     labels: frozenset[str]
     leads: frozenset[str]
     openers: tuple[str, ...]
-    marks: tuple[str, ...]
-    mark_words: frozenset[str]
+    marks: Mapping[str, tuple[str, ...]]
     tails: frozenset[str]
     tails_of: tuple[str, ...]
     ends: frozenset[str]
@@ -86,8 +86,7 @@ def _compile(lists: list[dict[str, list[str]]]) -> Phrases:
         labels=frozenset(folded("labels")),
         leads=frozenset(folded("leads")),
         openers=openings("openers"),
-        marks=tuple(f" {phrase} " for phrase in folded("marks")),
-        mark_words=frozenset(max(phrase.split(), key=len) for phrase in folded("marks")),
+        marks=_by_longest_word(folded("marks")),
         tails=frozenset(folded("tails")),
         tails_of=openings("tails_of"),
         ends=frozenset(folded("ends")),
@@ -101,3 +100,11 @@ def _compile(lists: list[dict[str, list[str]]]) -> Phrases:
         ours=frozenset(folded("ours")),
         reader=frozenset(folded("reader")),
     )
+
+
+def _by_longest_word(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase in phrases:
+        word = max(phrase.split(), key=len)
+        found[word] = (*found.get(word, ()), f" {phrase} ")
+    return found

@@ -20,7 +20,8 @@ BYLINES = 20
 """The most elements of one kind that are looked at for a name."""
 _TAGS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author", "dcterms.creator")  # fmt: skip
 _MARKED = etree.XPath(
-    "//*[contains(@class,'uthor') or contains(@class,'yline') or contains(@rel,'author') or contains(@itemprop,'author')]"
+    "descendant-or-self::*[@class[contains(.,'uthor') or contains(.,'yline')]"
+    " or @rel[contains(.,'author')] or @itemprop[contains(.,'author')]]"
 )
 _NAME_CLASS = re.compile(r"author[-_]{0,2}name", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"comment|related|recommend|sidebar|footer|teaser|popular", re.IGNORECASE)

@@ -49,7 +49,9 @@ def _class_has(*words: str) -> str:
     return " or ".join(f"contains(@class,'{word}')" for word in words)
 
 
-_FIELD = etree.XPath("//*[contains(@itemprop,'datePublished') or contains(@property,'datePublished') or @pubdate]")
+_FIELD = etree.XPath(
+    "descendant-or-self::*[@itemprop[contains(.,'datePublished')] or @property[contains(.,'datePublished')] or @pubdate]"
+)
 _MARKED = tuple(
     etree.XPath(path)
     for path in (

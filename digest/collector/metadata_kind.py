@@ -30,7 +30,7 @@ _LABELS = {
     " аналітика аналитика decryptage décryptage",
 }
 _KINDS = {word: kind for kind, words in _LABELS.items() for word in words.split()}
-_TYPED = etree.XPath(f"(//*[@itemtype or @typeof])[position() <= {TYPED}][.//h1]")  # not the teasers
+_TYPED = etree.XPath(f"(descendant-or-self::*[@itemtype or @typeof])[position() <= {TYPED}][.//h1]")  # not the teasers
 # A headline may begin with its kind and a bar or a colon, as in: Opinion | The ferry that never came
 _HEADLINE_LABEL = re.compile(r"\s*([^\W\d_]+(?:-[^\W\d_]+)?)\s*[|:]\s")
 

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections import Counter
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice
 
@@ -78,12 +78,13 @@ def load_language(code: str) -> Language:
     return Language(own.code, own.name, own.ordinals, **merged)
 
 
+@lru_cache(maxsize=16)
 def detect_language(text: str) -> str:
     """Return the code of the language whose function words `text` holds most of, or "" where none has enough.
 
     A neighbour's function word counts twice against. The same text always gives the same answer; between two equal counts the alphabet decides.
     """
-    words = Counter(match.group().lower() for match in islice(_WORD.finditer(text), DETECTION_WORDS))
+    words = Counter(map(str.lower, map(re.Match.group, islice(_WORD.finditer(text), DETECTION_WORDS))))
     counts = {code: _likeness(words, load_language(code)) for code in language_codes()}
     best = max(counts, key=counts.__getitem__)
     return best if counts[best] > DETECTION_SHARE * words.total() else ""

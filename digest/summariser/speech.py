@@ -59,6 +59,8 @@ def _block_quotes(text: str) -> Iterator[Stretch]:
 
 def _transcript(text: str) -> Iterator[Stretch]:
     """Yield what stands behind the labels of a transcript; names only, since "Q:" and "A:" name nobody."""
+    if text.count(": ") + text.count(":\t") < TRANSCRIPT_LINES:
+        return
     lines = [match for match in _LABELLED.finditer(text) if len(match.group(1)) > 1]
     repeated = {label for label, count in Counter(match.group(1) for match in lines).items() if count > 1}
     if len(lines) < TRANSCRIPT_LINES or len(repeated) < TRANSCRIPT_NAMES:

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digest.summariser.marks import Stretch
 from digest.summariser.retagging import retag
@@ -139,11 +140,12 @@ class _Tagger:
         if first.islower():
             self.opening = self.ended = False
             return tag_small(word, self.voice)
-        if first.isupper() and self.tags[-1:] == ["O"] and self.opens_anew(word):
+        capital = first.isupper()
+        if capital and self.tags[-1:] == ["O"] and self.opens_anew(word):
             self.ended = True
-        if first == _HOLD or ((first.isupper() or first.isdigit()) and self.tags[-1:] != ["-"]):
+        if self.ended and (first == _HOLD or ((capital or first.isdigit()) and self.tags[-1] != "-")):
             self.end_sentence(at)
-        if first.isupper():
+        if capital:
             return self.capital(word)
         if first == _HOLD:
             return self.quote(self.stretches[at])
@@ -157,11 +159,10 @@ class _Tagger:
         return self.last.endswith(".") and self.voice.small.get(word.lower(), "w") in _OPENERS
 
     def end_sentence(self, at: int) -> None:
-        """Write the empty token that ends a sentence, if one has ended."""
-        if self.ended:
-            self.spans.append((at, at))
-            self.tags.append("|")
-            self.opening, self.ended = True, False
+        """Write the empty token that ends a sentence."""
+        self.spans.append((at, at))
+        self.tags.append("|")
+        self.opening, self.ended = True, False
 
     def quote(self, stretch: Stretch) -> str:
         self.quotes[len(self.tags)] = stretch
@@ -242,6 +243,7 @@ class _Tagger:
                     self.tags[at] = "a"
 
 
+@lru_cache(maxsize=1 << 14)
 def tag_small(word: str, voice: Voice) -> str:
     """Return the letter of a word in small letters that is in no list."""
     if word.isalpha():

@@ -47,7 +47,7 @@ _FLEETING = re.compile("(?<=[^аеиоуыэюяіїєaeiouyąęó])[еоєe](?=
 Lists = Mapping[str, frozenset[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Voice:
     """One language's words of speech: the letter of each small and each capitalised word, and what else tagging needs.
 
@@ -196,7 +196,8 @@ def _token(language: Language, lists: Lists) -> re.Pattern[str]:
     cut = _either(elided | {_capital(word) for word in elided})
     hanging = _either(lists.get("grammar.enclitics", ()))
     return re.compile(
-        rf"(?=[^\W\d_]{{1,12}}\.)(?:(?:{numbered})\.(?=\s?\d)|(?:{short}|[^\W\d_](?:\.[^\W\d_])+|{_INITIAL})\.(?!\w))"
+        r"\w++(?=\s)"  # two words in three
+        rf"|(?=[^\W\d_]{{1,12}}\.)(?:(?:{numbered})\.(?=\s?\d)|(?:{short}|[^\W\d_](?:\.[^\W\d_])+|{_INITIAL})\.(?!\w))"
         rf"|\d+(?:[.,]\d+)+|(?:{cut})['’](?=\w)|-t(?=-)"
         rf"|\w+(?:(?:['’&]|-(?!(?:t-)?(?:{hanging})\b)|\.(?!{_UPPER}[^\W\d_]))\w+)*(?:['’](?=\s))?|\x02\x03*|\n+|[^\w\s]"
     )

@@ -54,10 +54,10 @@ STORY = [
 ]
 
 
-def page_with(name: str) -> str:
-    """A page whose last two paragraphs stand in boxes of that class: less than a third of the text."""
-    plain = "".join(f"<p>{text}</p>" for text in STORY[:5])
-    boxed = "".join(f"<div class='{name}'><p>{text}</p></div>" for text in STORY[5:])
+def page_with(name: str, plain_paragraphs: int = 5) -> str:
+    """A page whose paragraphs behind the first few stand in boxes of that class."""
+    plain = "".join(f"<p>{text}</p>" for text in STORY[:plain_paragraphs])
+    boxed = "".join(f"<div class='{name}'><p>{text}</p></div>" for text in STORY[plain_paragraphs:])
     return f"<html><body><div id='story'><h1>Ferry line wins</h1>{plain}{boxed}</div></body></html>"
 
 
@@ -67,4 +67,9 @@ def test_a_reading_that_is_confirmed_stands():
 
 def test_a_reading_that_others_outvote_is_not_taken():
     taken = [block.text for block in article_blocks(html.fromstring(page_with("inset")))]
+    assert taken == ["Ferry line wins", *STORY]
+
+
+def test_two_readings_that_are_the_same_outvote_ours_without_a_third():
+    taken = [block.text for block in article_blocks(html.fromstring(page_with("pager", 3)))]
     assert taken == ["Ferry line wins", *STORY]
