@@ -20,7 +20,10 @@ from digest.collector.extract_weight import LINKED
 AGREEMENT = 0.85
 """The agreement with another reader from which on our own reading stands."""
 NEAR, CLEAR = 0.8, 0.95
-"""The agreement with the first reader that the second must beat to cast doubt on ours, and that of both which outvotes ours."""
+"""The agreement with the first reader that the second must beat to cast doubt on ours, and that of both which outvotes ours.
+
+Only where they leave out what ours has: two that have more may have taken in the same furniture.
+"""
 JURY_CHARACTERS = 1_500_000
 """The largest stripped page that other readers see: their time is not linear in the input."""
 
@@ -48,7 +51,8 @@ def _verdict(own: list[Block], source: str) -> list[Block]:
     against = agreement(theirs, witness)
     if agreement(ours, theirs) >= AGREEMENT or backing >= max(NEAR, against):
         return own
-    return other if against >= CLEAR and backing < NEAR else _vote(own, other, source)
+    outvoted = against >= CLEAR and len(theirs) <= len(ours)
+    return other if outvoted else _vote(own, other, source)
 
 
 def _vote(own: list[Block], other: list[Block], source: str) -> list[Block]:

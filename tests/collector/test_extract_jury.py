@@ -70,6 +70,11 @@ def test_a_reading_that_others_outvote_is_not_taken():
     assert taken == ["Ferry line wins", *STORY]
 
 
-def test_two_readings_that_are_the_same_outvote_ours_without_a_third():
+def test_two_readings_that_leave_out_the_same_outvote_ours():
+    taken = [block.text for block in article_blocks(html.fromstring(page_with("next-post", 3)))]
+    assert taken == ["Ferry line wins", *STORY[:3]]
+
+
+def test_two_readings_that_take_in_the_same_do_not_outvote_ours_where_a_third_confirms_it():
     taken = [block.text for block in article_blocks(html.fromstring(page_with("pager", 3)))]
-    assert taken == ["Ferry line wins", *STORY]
+    assert taken == STORY[:3]
