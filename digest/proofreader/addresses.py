@@ -36,7 +36,7 @@ def links(page: Page) -> Iterator[Link]:
     for place, element in page.named("a", "area"):
         if "href" in element.attributes:
             label = element.value("aria-label") or element.value("title") or element.value("alt")
-            words = page.words(element) or alts.get(place, "") or label
+            words = page.words(element) or " ".join(alts.get(place, ())).strip() or label
             yield Link(element.value("href").strip(), words.strip(), place not in page.unseen)
 
 
@@ -63,12 +63,12 @@ def asked_of(url: str) -> str:
     return url.partition("#")[0]
 
 
-def _alts_by_link(page: Page) -> dict[int, str]:
+def _alts_by_link(page: Page) -> dict[int, list[str]]:
     """The alt texts of the pictures in each link, by the link's place."""
-    found: dict[int, str] = {}
+    found: dict[int, list[str]] = {}
     around: dict[int, int] = {}
     for place, element in enumerate(page.elements):
         around[place] = place if element.tag == "a" else around.get(element.parent, -1)
         if element.tag == "img" and around[place] >= 0:
-            found[around[place]] = f"{found.get(around[place], '')} {element.value('alt')}".strip()
+            found.setdefault(around[place], []).append(element.value("alt"))
     return found

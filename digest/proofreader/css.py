@@ -63,7 +63,7 @@ def read_sheet(page: Page) -> Sheet:
     return Sheet(tuple(rules), tuple(at_rules))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16_384)
 def read_style(style: str) -> tuple[Declaration, ...]:
     """Return the declarations of a style attribute; () where it is longer than STYLE_MOST."""
     return _declarations(style) if len(style) <= STYLE_MOST else ()

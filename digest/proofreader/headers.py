@@ -37,7 +37,6 @@ ONCE = (
 _LISTED = re.compile(r"<([^<>]*)>")
 _ENCODED = re.compile(r"=\?[^?\s]*\?[bqBQ]\?")
 _BROKEN = re.compile(_ENCODED.pattern + r"(?![^?\s]*\?=)")
-_IN_ADDRESS = re.compile(r"<[^<>]*=\?[^<>]*>|@[^\s<>]*=\?|=\?[^\s<>]*\?=@")
 _TEXTUAL = ("subject", "comments", "from", "to", "cc", "reply-to", "sender", "list-id")
 
 
@@ -86,8 +85,14 @@ def _spoilt(mail: Mail) -> Iterator[Judgement]:
     for name, value in mail.headers:
         if not _ENCODED.search(value):
             continue
-        if name.lower() not in _TEXTUAL or (name.lower() != "subject" and _IN_ADDRESS.search(value)):
+        if name.lower() not in _TEXTUAL or (name.lower() != "subject" and _in_address(value)):
             says = "an encoded word stands where none is decoded (RFC 2047 5): programs see gibberish"
             yield Judgement("headers", Grade.FAULT, says, name)
         elif _BROKEN.search(value):
             yield Judgement("headers", Grade.FAULT, "an encoded word is broken: readers see its code", name)
+
+
+def _in_address(value: str) -> bool:
+    """Whether an encoded word stands in an address, beside its @ or between its brackets."""
+    bracketed = any("=?" in inside for inside in _LISTED.findall(value))
+    return bracketed or "?=@" in value or bool(re.search(r"@[^\s<>@]*=\?", value))

@@ -19,6 +19,9 @@ from digest.proofreader.page import Page, read_page
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
 _HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
 
+DECODED_MOST = 2_000
+"""Characters of a header that are decoded: the standard library's time grows with their square."""
+
 
 @dataclass(frozen=True)
 class Mail:
@@ -77,7 +80,8 @@ def head_of(raw: bytes) -> bytes:
 
 
 def decoded(value: str) -> str:
-    """Return a header's value with its encoded words decoded (RFC 2047), as one clean line."""
+    """Return a header's value with its encoded words decoded (RFC 2047), as one clean line; no more than DECODED_MOST of it."""
+    value = value[:DECODED_MOST]
     with suppress(MessageError, LookupError, ValueError):
         value = str(make_header(decode_header(value)))
     return clean_line(value)

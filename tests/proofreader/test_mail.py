@@ -79,6 +79,9 @@ HUGE = {
     "pictures": "<img>" * 300_000,
     "ids": "".join(f'<a href="#{n}">{n}</a>' for n in range(60_000)),
     "text": "x" * 2_000_000,
+    "alts": '<a href="https://a.example/">' + '<img alt="x">' * 100_000,
+    "dots": f"<style>p {{width:{'.' * 90_000}}}</style>",
+    "addresses": "".join(f'<a href="{"mailto:" * 600}">x</a>' for _ in range(100)),
 }
 
 
@@ -89,6 +92,13 @@ def test_hostile_html_is_judged_in_time_and_nothing_is_raised(name):
     found = judge(read_mail(raw + b"\r\n\r\n" + html), Surroundings())
     assert {each.check for each in found} == set(CHECKS)
     assert len(found) <= len(CHECKS) * (MOST + 1)
+
+
+@pytest.mark.parametrize("name", ["Subject", "From", "List-Unsubscribe", "DKIM-Signature", "X-Any"])
+@pytest.mark.parametrize("piece", ["=?", "=?a?q?", "<", "<=?", "@", "@=?", "?=@", ":", ";h=", " \r\n "])
+def test_hostile_headers_are_judged_in_time_and_nothing_is_raised(name, piece):
+    raw = f"{name}: {piece * (200_000 // len(piece))}\r\n\r\nHello\r\n".encode()
+    assert {each.check for each in judge(read_mail(raw), Surroundings())} == set(CHECKS)
 
 
 def test_parts_in_parts_a_thousandfold_are_no_mail():
