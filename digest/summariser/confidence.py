@@ -33,7 +33,12 @@ def rate(code: str, shown: Iterable[str]) -> float:
     """
     table = _weights()
     total = sum(table["signs"].get(sign, 0.0) for sign in shown) + table["languages"].get(code, 0.0)
-    return min(1 / (1 + math.exp(-total)), table["most"].get(code, UNPROVED))
+    return min(1 / (1 + math.exp(-total)), most(code))
+
+
+def most(code: str) -> float:
+    """Return what no attribution of a language may pass."""
+    return _weights()["most"].get(code, UNPROVED)
 
 
 def signs(line: Line, token: int, attribution: Attribution) -> Iterator[str]:

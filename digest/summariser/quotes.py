@@ -6,19 +6,24 @@ cues       verbs of saying with their subjects                -> cues
 claims     which cue may belong to which quote, and why       -> claims
 identity   whom "he", "Mr. Li" and "the ministry" mean        -> people
 speakers   the best claim on each quote, through the text     -> attributions
+interview  questions and answers, without marks               -> turns
 quotes     utterances made of stretches, titles left out      -> quotes
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from heapq import merge
 
 from digest.model import Article, Passage, Quote
-from digest.summariser.cast import printed
+from digest.summariser.cast import Person, printed
 from digest.summariser.claims import Evidence
 from digest.summariser.confidence import is_doubtful, rate, signs
 from digest.summariser.identity import Memory, role_of
+from digest.summariser.interviewee import read_answers
 from digest.summariser.language import detect_language
 from digest.summariser.nominative import is_inflected, nominative
 from digest.summariser.phrases import Kind, Mention
@@ -40,6 +45,9 @@ TITLED = 9
 
 _Rated = tuple[float, tuple[str, ...], Attribution]
 """A confidence, the signs that it is made of, and the attribution."""
+
+_Explained = tuple[Quote, tuple[str, ...]]
+"""A quote and the signs that its confidence is made of."""
 
 _WORD = re.compile(r"[^\W_]+")
 _GOVERNED = frozenset({Evidence.AFTER, Evidence.BEFORE, Evidence.WITHIN, Evidence.TAIL})
@@ -68,8 +76,23 @@ def explain_quotes(article: Article, least: float = LEAST) -> Iterator[tuple[Quo
     line = tag_text(article.text, find_stretches(article.text, voice), voice)
     memory = new_memory(line)
     said = attribute(memory) if voice.code else {}
-    for tokens in _utterances(line, said):
-        yield _quote(article, memory, tokens, _rated(line, said, tokens, least))
+    answers = read_answers(article, memory)
+    marked = (_quote(article, memory, tokens, _rated(line, said, tokens, least)) for tokens in _utterances(line, said))
+    answered = ((_with_role(memory, quote, person), ("interview",)) for quote, person in answers.quotes)
+    yield from merge(_outside(marked, answers.covered), answered, key=lambda each: each[0].words[0].start)
+
+
+def _outside(marked: Iterable[_Explained], covered: Sequence[Span]) -> Iterator[_Explained]:
+    """Yield the quotes that stand in none of the spans: marks within an answer are part of it."""
+    starts = [start for start, _ in covered]
+    for quote, why in marked:
+        at = bisect_right(starts, quote.words[0].start) - 1
+        if at < 0 or covered[at][1] <= quote.words[0].start:
+            yield quote, why
+
+
+def _with_role(memory: Memory, quote: Quote, person: Person | None) -> Quote:
+    return replace(quote, role=_as_printed(memory.line, role_of(memory, person))) if person else quote
 
 
 def _utterances(line: Line, said: Mapping[int, Attribution]) -> Iterator[list[int]]:
@@ -175,7 +198,11 @@ def _role(memory: Memory, attribution: Attribution) -> str:
     line, who, mention = memory.line, attribution.who, attribution.claim.mention
     if not who.name or (who.person is None and mention.kind not in (Kind.NAME, Kind.PRONOUN)):
         return ""
-    span = role_of(memory, who.person) if who.person else _lone_role(memory, mention, who.name)
+    return _as_printed(line, role_of(memory, who.person) if who.person else _lone_role(memory, mention, who.name))
+
+
+def _as_printed(line: Line, span: Span | None) -> str:
+    """Return a role as the text prints it, an oblique case's ending left out."""
     if span and is_inflected(line, span[0]):
         return nominative(line, span[0], _noun(line, *span), span[1])
     return printed(line, *span) if span else ""

@@ -1,0 +1,243 @@
+"""Interviews printed as question and answer: speech that stands without quotation marks.
+
+Why did you leave?              a question: a short paragraph that ends in its mark, or a prompt ("Tell us about …")
+I had seen enough. We all had.  its answer: a paragraph or more
+Q: Why did you leave?           either may stand behind a label ("Frage", "Holm", "A.H.", "GAZETTE") or a dash
+
+Each paragraph is a letter, and an interview a row of letters:
+
+q i   a question; a prompt          a   behind a label that answers
+p     any other prose               h   no prose: a heading, a caption, who held the interview
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from digest.summariser.furniture import is_prose
+from digest.summariser.prose import Span, paragraphs
+from digest.summariser.voices import Voice
+
+TURNS = 3
+"""Fewer questions with their answers are no interview: any article may ask two."""
+
+QUESTION_WORDS, PROMPT_WORDS = 60, 30
+"""The most words of a question and of a prompt; what is longer tells, whatever it ends in."""
+
+REMARK_WORDS = 15
+"""A paragraph of so few words behind the first of an answer may be the interviewer's."""
+
+CREDIT_WORDS = 15
+"""A longer line does not only name who asked."""
+
+ANSWER_PARAGRAPHS = 6
+"""Where the answers have more paragraphs than this on average, the questions are an essay's or a report's."""
+
+FIRST_PERSON, ADDRESSED = 0.5, 0.5
+"""From which share of answers on that say "I" or "we", and of questions that say "you", somebody is interviewed."""
+
+OWN = 0.25
+"""The same share of answers behind names: a list has names before its colons, too."""
+
+ADDRESSED_ANNOUNCED = 0.2
+"""The same share of questions where the introduction says that somebody was interviewed, without labels or dashes."""
+
+SELF_ASKED = 0.25
+"""Who interviews does not say "I": from this share on the questions are an essayist's, or a reader's in a list of answers."""
+
+ASKING = 0.6
+"""From which share of questions among what it brings a label is the interviewer's."""
+
+_LABEL = re.compile(r"([^\W\d_][\w.'’ -]{0,40}?)[ \t\xa0\u202f]*:[ \t\xa0]+(?=\S)|([^\W\d_])\.[ \t]+(?=[^\W\d_]{2})")
+_DASH = re.compile(r"[—–―-][ \t\xa0]*(?=\S)")
+_ASKED = re.compile(r"\?[!?…]*[\"'”’»)\]\s]*\Z")
+_WORD = re.compile(r"[^\W\d_]+")
+_TURN = re.compile(r"([qi](?:h*[qi])*)([aph]+)")
+_QUOTED = tuple('“„«"‚‘「')
+_LOOKED_AT = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph: its letter, where its words start and end, and its label, "" and an empty span without one."""
+
+    letter: str
+    start: int
+    end: int
+    label: str = ""
+    head: Span = (0, 0)
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The paragraphs that ask, and those that answer; neither is empty."""
+
+    asked: tuple[Part, ...]
+    answers: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """The turns of an interview. `announced`: the text says that it is one. `named`: its answers have labels that are names."""
+
+    turns: tuple[Turn, ...]
+    announced: bool
+    named: bool
+
+
+def find_interview(text: str, headline: str, voice: Voice, is_name: Callable[[str], bool]) -> Interview | None:
+    """Return the interview that a text is, None where it may be anything else; `is_name` knows whom the text names.
+
+    At least TURNS questions are answered. Labels that are names prove it. Otherwise the answers are in the first person,
+    and the questions address somebody, or the text says that it is an interview: an essay asks itself, a list of
+    questions answers as "it", and a quiz does not answer at all. A language without a list of its words has none.
+    """
+    if text.count("?") < TURNS or "interview.self" not in voice.lists:
+        return None
+    parts = _read(text, voice, is_name)
+    turns = _without_afterword(text, _without_teaser(text, _turns(parts), voice), voice)
+    if len(turns) < TURNS or sum(part.letter == "q" for turn in turns for part in turn.asked) < TURNS:
+        return None
+    named = all(is_name(turn.answers[0].label) for turn in turns) and _own_share(text, turns, voice) >= OWN
+    frame = f"{headline}\n{text[: turns[0].asked[0].start]}\n{text[turns[-1].answers[-1].end :]}"
+    announced = says(frame, voice, "interview.announced")
+    found = Interview(turns, announced, named)
+    return found if named or _is_spoken(text, found, voice) else None
+
+
+def says(words: str, voice: Voice, heading: str) -> bool:
+    """Tell whether one of the words of a voice's list stands in a passage, in this case or in small letters."""
+    listed = voice.lists.get(heading, frozenset())
+    return any(word in listed or word.lower() in listed for word in _WORD.findall(words))
+
+
+def _is_spoken(text: str, found: Interview, voice: Voice) -> bool:
+    """Tell whether questions ask somebody, and answers are somebody's own."""
+    turns = found.turns
+    questions = [" ".join(text[part.start : part.end] for part in turn.asked) for turn in turns]
+    answers = [" ".join(text[part.start : part.end] for part in turn.answers) for turn in turns]
+    regular = all(turn.answers[0].label or turn.answers[0].dashed for turn in turns)
+    least = (0.0 if regular else ADDRESSED_ANNOUNCED) if found.announced else ADDRESSED
+    return (
+        sum(len(turn.answers) for turn in turns) <= ANSWER_PARAGRAPHS * len(turns)
+        and not any(answer.startswith(_QUOTED) for answer in answers)
+        and _own_share(text, turns, voice) >= FIRST_PERSON
+        and _share(questions, voice, "interview.self") < SELF_ASKED
+        and _share(questions, voice, "interview.you") >= least
+    )
+
+
+def _own_share(text: str, turns: Sequence[Turn], voice: Voice) -> float:
+    """Return the share of answers in the first person."""
+    answers = [" ".join(text[part.start : part.end] for part in turn.answers) for turn in turns]
+    return _share(answers, voice, "interview.self", "interview.ourselves")
+
+
+def _share(passages: Sequence[str], voice: Voice, *headings: str) -> float:
+    return sum(any(says(each, voice, heading) for heading in headings) for each in passages) / len(passages)
+
+
+def _read(text: str, voice: Voice, is_name: Callable[[str], bool]) -> list[Part]:
+    """Return the paragraphs, each with its letter."""
+    heads = [(span, _LABEL.match(text, *span)) for span in paragraphs(text)]
+    labels = _labels(text, heads, voice, is_name)
+    return [
+        Part(labels[_label(head)], head.end(), span[1], _label(head), (head.start(), head.start() + len(_label(head))))
+        if head and _label(head) in labels
+        else _unlabelled(text, span, voice)
+        for span, head in heads
+    ]
+
+
+def _labels(
+    text: str, heads: Sequence[tuple[Span, re.Match[str] | None]], voice: Voice, is_name: Callable[[str], bool]
+) -> Mapping[str, str]:
+    """Return which labels ask ("q") and which answer ("a"). "A" answers only where "Q" asks; nobody named asks."""
+    labelled = [(_label(head), text[span[0] : span[1]]) for span, head in heads if head]
+    several = {label: count for label, count in Counter(label for label, _ in labelled).items() if count >= TURNS}
+    asked = Counter(label for label, words in labelled if label in several and _asks(words))
+    asking = {label for label in asked if asked[label] >= ASKING * several[label]}
+    asking = {label for label in asking if voice.has("interview.asks", label.lower()) or not is_name(label)}
+    answers = {label: "a" for label in several if is_name(label) and label not in asking}
+    if asking:
+        answers |= {label: "a" for label in several if voice.has("interview.answers", label.lower())}
+    return answers | dict.fromkeys(asking, "q")
+
+
+def _label(head: re.Match[str]) -> str:
+    return head.group(1) or head.group(2)
+
+
+def _unlabelled(text: str, span: Span, voice: Voice) -> Part:
+    start, end = span
+    dash = _DASH.match(text, start, end)
+    start = dash.end() if dash else start
+    return Part(_letter(text[start:end], voice), start, end, dashed=dash is not None)
+
+
+def _letter(words: str, voice: Voice) -> str:
+    if _asks(words):
+        return "q"
+    opening = words[:_LOOKED_AT].split()
+    if not is_prose(words) or (len(opening) <= CREDIT_WORDS and says(" ".join(opening[:3]), voice, "interview.held")):
+        return "h"
+    return "i" if len(opening) <= PROMPT_WORDS and says(opening[0], voice, "interview.prompts") else "p"
+
+
+def _asks(words: str) -> bool:
+    return bool(_ASKED.search(words[-16:])) and len(words[:_LOOKED_AT].split()) <= QUESTION_WORDS
+
+
+def _turns(parts: Sequence[Part]) -> tuple[Turn, ...]:
+    """Return the questions with their answers; where most answers have a label, what has none before it answers nothing."""
+    found = [
+        Turn(tuple(parts[slice(*match.span(1))]), tuple(parts[slice(*match.span(2))]))
+        for match in _TURN.finditer("".join(part.letter for part in parts))
+    ]
+    labelled = 2 * sum(any(part.letter == "a" for part in turn.answers) for turn in found) > len(found)
+    return tuple(_clean_turns(found, labelled=labelled))
+
+
+def _clean_turns(turns: Sequence[Turn], *, labelled: bool) -> Iterator[Turn]:
+    for turn in turns:
+        first = next((at for at, part in enumerate(turn.answers) if part.letter == "a" or not labelled), None)
+        answers = tuple(part for part in turn.answers[first:] if part.letter != "h") if first is not None else ()
+        if answers:
+            yield Turn(tuple(part for part in turn.asked if part.letter != "h"), answers)
+
+
+def is_remark(text: str, turn: Turn, part: Part, voice: Voice) -> bool:
+    """Tell whether a paragraph of an answer may be the interviewer's, who does not always ask ("Sounds easy …").
+
+    It is short, or says "you" and never "I". The first paragraph, and what stands behind a label, is the answer.
+    """
+    words = text[part.start : part.end]
+    if part == turn.answers[0] or part.letter == "a":
+        return False
+    short = len(words[:_LOOKED_AT].split()) <= REMARK_WORDS
+    return short or (says(words, voice, "interview.you") and not says(words, voice, "interview.self"))
+
+
+def _without_teaser(text: str, turns: Sequence[Turn], voice: Voice) -> Sequence[Turn]:
+    """Return the turns but a first one that only leads to the interview: "Can a town go without cars? We asked its mayor."."""
+    first = " ".join(text[part.start : part.end] for turn in turns[:1] for part in turn.answers)
+    leads = says(first, voice, "interview.announced") and not says(first, voice, "interview.self")
+    return turns[1:] if leads else turns
+
+
+def _without_afterword(text: str, turns: Sequence[Turn], voice: Voice) -> tuple[Turn, ...]:
+    """Return the turns, the last answer cut where nobody speaks in the first person any more: the paper does."""
+    if not turns:
+        return ()
+    first, *others = turns[-1].answers
+    own = [first]
+    for part in others:
+        words = text[part.start : part.end]
+        if not says(words, voice, "interview.self") and part.letter != "a":
+            break
+        own.append(part)
+    return (*turns[:-1], Turn(turns[-1].asked, tuple(own)))

@@ -1,0 +1,209 @@
+"""Who answers in an interview, and their answers as quotes.
+
+The interviewee is whom the label names, else the one person whom the introduction or the headline names in full. Where
+two people could be meant, nobody is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from digest.model import Article, Quote
+from digest.summariser.cast import Person, read_cast
+from digest.summariser.confidence import most
+from digest.summariser.identity import Memory
+from digest.summariser.interview import Interview, Part, find_interview, is_remark, says
+from digest.summariser.language import load_language
+from digest.summariser.prose import Span, count_words, sentences
+from digest.summariser.tagging import tag_text
+
+QUOTE_WORDS = 40
+"""Whole sentences are put together up to so many words: what is longer fits no digest (`salience.WORDS`)."""
+
+FEWEST_WORDS = 5
+"""Fewer words ("Yes, always.") say nothing without their question."""
+
+LABELLED, ALONE, CHOSEN = 0.97, 0.95, 0.8
+"""How sure a name is. A label errs only where the cast does. Whoever alone is named before the first question, and whom
+the headline, a question's address or the words of interviewing name too, may still be a namesake. Without these, or one
+of several, it may be somebody whom the interview is about: below what newsletters print. Set by hand, since the marked
+articles hold too few interviews to fit a weight."""
+
+REPORTED = 0.25
+"""Nobody speaks of themselves by their last name: where this share of the answers does, a reporter wrote them."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_GENITIVE = re.compile("['’]s?$")
+_ADDRESS = re.compile(r"(?:[^\W\d_]+\.?\s+){0,3}?([^\W\d_]+(?:['’-][^\W\d_]+)*),")
+_INITIALS = (2, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers as quotes, each with the person who gives it (None where unknown), and the paragraphs they come from."""
+
+    quotes: tuple[tuple[Quote, Person | None], ...] = ()
+    covered: tuple[Span, ...] = ()
+
+
+class _People:
+    """Everybody an article names but its authors, by what may stand before a colon: names, initials."""
+
+    def __init__(self, article: Article, memory: Memory) -> None:
+        self.stem = memory.line.voice.stem
+        writers = {*_WORD.findall(f"{article.byline} {article.entry.author}")}
+        self.all = [each for each in memory.cast.people.values() if not {*_WORD.findall(each.full)} <= writers]
+        self.by_key: dict[str, list[Person]] = {}
+        for person in self.all:
+            for key in self._keys(person.full.split()):
+                self.by_key.setdefault(key, []).append(person)
+
+    def _keys(self, words: Sequence[str]) -> set[str]:
+        initials = [word[0] for word in words]
+        lettered = _INITIALS[0] <= len(initials) <= _INITIALS[1]
+        spelt = {"".join(initials), ".".join(initials)} if lettered else set()
+        return {each.casefold() for each in ({" ".join(words), words[0], self.stem(words[-1]), words[-1]} | spelt)}
+
+    def meant_by(self, label: str) -> Person | None:
+        """Return the one person whom a label can mean; a title before the name is passed over."""
+        for key in (label, label.replace(" ", ""), label.rpartition(" ")[2]):
+            people = self.by_key.get(key.rstrip(".").casefold(), ())
+            if people:
+                return people[0] if len(people) == 1 else None
+        return None
+
+    def in_words(self, words: str, among: Sequence[Person]) -> list[Person]:
+        """Return those whose last names stand in a passage."""
+        stems = {self.stem(_GENITIVE.sub("", word)) for word in _WORD.findall(words)}
+        return [person for person in among if person.last in stems]
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Whom answers without a name's label belong to: the name to print ("": nobody known), the person, how sure that is."""
+
+    name: str = ""
+    person: Person | None = None
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    article: Article
+    memory: Memory
+    people: _People
+    found: Interview
+
+    def words(self, part: Part) -> str:
+        return self.article.text[part.start : part.end]
+
+
+def read_answers(article: Article, memory: Memory) -> Answers:
+    """Return the answers of an interview as quotes in text order; none where the article is no interview.
+
+    An answer's paragraph is cut into runs of whole sentences of up to QUOTE_WORDS, from its first sentence on: the answer
+    proper comes first, and nothing that may be the best of it is lost. Sentences in brackets are the paper's.
+    """
+    people = _People(article, memory)
+    found = find_interview(
+        article.text, article.entry.headline, memory.line.voice, lambda label: people.meant_by(label) is not None
+    )
+    if found is None or article.kind == "live":
+        return Answers()
+    scene = _Scene(article, memory, people, found)
+    source = _Source() if found.named else _interviewee(scene)
+    text, voice = article.text, memory.line.voice
+    parts = [part for turn in found.turns for part in turn.answers if not is_remark(text, turn, part, voice)]
+    own = [part for part in parts if not _is_reported(scene, part, source)]
+    if len(own) <= (1 - REPORTED) * len(parts) or not (found.named or found.announced or source.name):
+        return Answers()
+    paragraphs = own + [part for turn in found.turns for part in turn.asked]
+    return Answers(tuple(_quotes(scene, own, source)), tuple(sorted((part.start, part.end) for part in paragraphs)))
+
+
+def _interviewee(scene: _Scene) -> _Source:
+    """Return the one person whom the words before the first question name, else the headline; nobody where two could be."""
+    line, start = scene.memory.line, scene.found.turns[0].asked[0].start
+    named = [each for each in scene.people.all if line.spans[each.places[0][0]][0] < start]
+    shown = _shown(scene, start, named)
+    if len(shown) == 1:
+        return _Source(shown[0].full, shown[0], ALONE if len(named) == 1 else CHOSEN)
+    if len(named) == 1:
+        return _Source(named[0].full, named[0], CHOSEN)
+    return _Source() if named else _in_headline(scene)
+
+
+def _shown(scene: _Scene, start: int, named: Sequence[Person]) -> list[Person]:
+    """Return whom of those named the questions address, else the words of interviewing stand beside, else the headline has."""
+    text, voice = scene.article.text, scene.memory.line.voice
+    questions = [scene.words(part) for turn in scene.found.turns for part in turn.asked]
+    addressed = " ".join(match.group(1) for match in map(_ADDRESS.match, questions) if match)
+    spans = sentences(text, 0, start, load_language(voice.code))
+    announcing = " ".join(
+        text[slice(*span)] for span in spans if says(text[slice(*span)], voice, "interview.announced")
+    )
+    signs = (addressed, announcing, scene.article.entry.headline)
+    return next((found for words in signs if (found := scene.people.in_words(words, named))), [])
+
+
+def _in_headline(scene: _Scene) -> _Source:
+    headline = tag_text(scene.article.entry.headline, (), scene.memory.line.voice)
+    people = list(read_cast(headline).people.values())
+    return _Source(people[0].full, None, CHOSEN) if len(people) == 1 else _Source()
+
+
+def _is_reported(scene: _Scene, part: Part, source: _Source) -> bool:
+    """Tell whether a paragraph behind a question is a reporter's: it calls whoever answers by the last name."""
+    person = source.person if not part.label else None
+    return person is not None and bool(scene.people.in_words(scene.words(part), [person]))
+
+
+def _quotes(scene: _Scene, parts: Sequence[Part], source: _Source) -> Iterator[tuple[Quote, Person | None]]:
+    """Yield the quotes of the answers; behind a label that is a name they are that person's, in every paragraph."""
+    article = scene.article
+    marks = {part: turn.asked[-1].end for turn in scene.found.turns for part in turn.answers}
+    labelled: Part | None = None
+    for part in parts:
+        if labelled is None or part.label or marks[part] != marks[labelled]:
+            labelled = part
+        person = scene.people.meant_by(labelled.label) if scene.found.named else source.person
+        name = person.full if person else source.name
+        sure = min(LABELLED if scene.found.named else source.confidence, most(scene.memory.line.voice.code))
+        head = labelled.head if labelled.label else (marks[part] - 1, marks[part])
+        mention = head if scene.found.named else _first_place(scene, person)
+        for span in (run for run in _runs(scene, part) if count_words(article.text[slice(*run)]) >= FEWEST_WORDS):
+            yield (
+                Quote(
+                    (article.lift(*span),),
+                    name,
+                    "",
+                    article.lift(*mention) if mention and name else None,
+                    article.lift(*head) if name else None,
+                    sure if name else 0.0,
+                ),
+                person,
+            )
+
+
+def _first_place(scene: _Scene, person: Person | None) -> Span | None:
+    if person is None:
+        return None
+    start, end = person.places[0]
+    return scene.memory.line.spans[start][0], scene.memory.line.spans[end - 1][1]
+
+
+def _runs(scene: _Scene, part: Part) -> Iterator[Span]:
+    """Yield runs of whole sentences of up to QUOTE_WORDS, a longer sentence alone."""
+    text = scene.article.text
+    run: Span | None = None
+    for start, end in sentences(text, part.start, part.end, load_language(scene.memory.line.voice.code)):
+        aside = text[start] in "([" and text[end - 1] in ")]"
+        if run and (aside or count_words(text[run[0] : end]) > QUOTE_WORDS):
+            yield run
+            run = None
+        if not aside:
+            run = (run[0] if run else start, end)
+    if run:
+        yield run
