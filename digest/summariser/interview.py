@@ -7,7 +7,8 @@ Q: Why did you leave?           either may stand behind a label ("Frage", "Holm"
 Each paragraph is a letter, and an interview a row of letters:
 
 q i   a question; a prompt          a   behind a label that answers
-p     any other prose               h   no prose: a heading, a caption, who held the interview
+p     any other prose               h   none of these: a heading, who held the interview, what
+                                                                  stands behind a label that nobody is known by
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from digest.summariser.voices import Voice
 
 TURNS = 3
 """Fewer questions with their answers are no interview: any article may ask two."""
+
+INTRODUCTION, AFTERWORD = 1500, 300
+"""How many characters before the first question, and behind the last answer or at the end, may say that it is an interview."""
 
 QUESTION_WORDS, PROMPT_WORDS = 60, 30
 """The most words of a question and of a prompt; what is longer tells, whatever it ends in."""
@@ -56,7 +60,7 @@ _DASH = re.compile(r"[—–―-][ \t\xa0]*(?=\S)")
 _ASKED = re.compile(r"\?[!?…]*[\"'”’»)\]\s]*\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _TURN = re.compile(r"([qi](?:h*[qi])*)([aph]+)")
-_QUOTED = tuple('“„«"‚‘「')
+_MARKED = tuple("“„«\"'‚‘「:*>")
 _LOOKED_AT = 600
 
 
@@ -89,8 +93,8 @@ class Interview:
     named: bool
 
 
-def find_interview(text: str, headline: str, voice: Voice, is_name: Callable[[str], bool]) -> Interview | None:
-    """Return the interview that a text is, None where it may be anything else; `is_name` knows whom the text names.
+def find_interview(text: str, headline: str, voice: Voice, name_of: Callable[[str], str]) -> Interview | None:
+    """Return the interview that a text is, None where it may be anything else; `name_of` tells whom a label means, or "".
 
     At least TURNS questions are answered. Labels that are names prove it. Otherwise the answers are in the first person,
     and the questions address somebody, or the text says that it is an interview: an essay asks itself, a list of
@@ -98,21 +102,32 @@ def find_interview(text: str, headline: str, voice: Voice, is_name: Callable[[st
     """
     if text.count("?") < TURNS or "interview.self" not in voice.lists:
         return None
-    parts = _read(text, voice, is_name)
+    parts = _read(text, voice, name_of)
     turns = _without_afterword(text, _without_teaser(text, _turns(parts), voice), voice)
     if len(turns) < TURNS or sum(part.letter == "q" for turn in turns for part in turn.asked) < TURNS:
         return None
-    named = all(is_name(turn.answers[0].label) for turn in turns) and _own_share(text, turns, voice) >= OWN
-    frame = f"{headline}\n{text[: turns[0].asked[0].start]}\n{text[turns[-1].answers[-1].end :]}"
-    announced = says(frame, voice, "interview.announced")
-    found = Interview(turns, announced, named)
-    return found if named or _is_spoken(text, found, voice) else None
+    names = Counter(name_of(part.label) for turn in turns for part in turn.answers if part.letter == "a")
+    found = Interview(turns, _is_announced(text, headline, turns, voice), named=any(names))
+    spoken = _name_speakers(text, turns, names, voice) if found.named else _is_spoken(text, found, voice)
+    return found if spoken else None
+
+
+def _is_announced(text: str, headline: str, turns: Sequence[Turn], voice: Voice) -> bool:
+    start, end = turns[0].asked[0].start, turns[-1].answers[-1].end
+    after = (text[end : end + AFTERWORD], text[max(end, len(text) - AFTERWORD) :])
+    around = (headline, text[max(0, start - INTRODUCTION) : start], *after)
+    return any(says(words, voice, "interview.announced") for words in around)
 
 
 def says(words: str, voice: Voice, heading: str) -> bool:
     """Tell whether one of the words of a voice's list stands in a passage, in this case or in small letters."""
     listed = voice.lists.get(heading, frozenset())
     return any(word in listed or word.lower() in listed for word in _WORD.findall(words))
+
+
+def _name_speakers(text: str, turns: Sequence[Turn], names: Mapping[str, int], voice: Voice) -> bool:
+    """Tell whether labels are names of people who speak: each comes again, and some of them say "I" or "we"."""
+    return "" not in names and min(names.values()) > 1 and _own_share(text, turns, voice) >= OWN
 
 
 def _is_spoken(text: str, found: Interview, voice: Voice) -> bool:
@@ -122,10 +137,11 @@ def _is_spoken(text: str, found: Interview, voice: Voice) -> bool:
     answers = [" ".join(text[part.start : part.end] for part in turn.answers) for turn in turns]
     regular = all(turn.answers[0].label or turn.answers[0].dashed for turn in turns)
     least = (0.0 if regular else ADDRESSED_ANNOUNCED) if found.announced else ADDRESSED
+    own = _own_share(text, turns, voice) if found.announced else _share(answers, voice, "interview.self")
     return (
         sum(len(turn.answers) for turn in turns) <= ANSWER_PARAGRAPHS * len(turns)
-        and not any(answer.startswith(_QUOTED) for answer in answers)
-        and _own_share(text, turns, voice) >= FIRST_PERSON
+        and not any(answer.startswith(_MARKED) for answer in answers)
+        and own >= FIRST_PERSON
         and _share(questions, voice, "interview.self") < SELF_ASKED
         and _share(questions, voice, "interview.you") >= least
     )
@@ -141,10 +157,10 @@ def _share(passages: Sequence[str], voice: Voice, *headings: str) -> float:
     return sum(any(says(each, voice, heading) for heading in headings) for each in passages) / len(passages)
 
 
-def _read(text: str, voice: Voice, is_name: Callable[[str], bool]) -> list[Part]:
+def _read(text: str, voice: Voice, name_of: Callable[[str], str]) -> list[Part]:
     """Return the paragraphs, each with its letter."""
     heads = [(span, _LABEL.match(text, *span)) for span in paragraphs(text)]
-    labels = _labels(text, heads, voice, is_name)
+    labels = _labels(text, heads, voice, name_of)
     return [
         Part(labels[_label(head)], head.end(), span[1], _label(head), (head.start(), head.start() + len(_label(head))))
         if head and _label(head) in labels
@@ -154,18 +170,18 @@ def _read(text: str, voice: Voice, is_name: Callable[[str], bool]) -> list[Part]
 
 
 def _labels(
-    text: str, heads: Sequence[tuple[Span, re.Match[str] | None]], voice: Voice, is_name: Callable[[str], bool]
+    text: str, heads: Sequence[tuple[Span, re.Match[str] | None]], voice: Voice, name_of: Callable[[str], str]
 ) -> Mapping[str, str]:
-    """Return which labels ask ("q") and which answer ("a"). "A" answers only where "Q" asks; nobody named asks."""
+    """Return which labels ask ("q"), answer ("a") or are unknown ("h"). "A" answers only where "Q" asks; nobody named asks."""
     labelled = [(_label(head), text[span[0] : span[1]]) for span, head in heads if head]
     several = {label: count for label, count in Counter(label for label, _ in labelled).items() if count >= TURNS}
     asked = Counter(label for label, words in labelled if label in several and _asks(words))
     asking = {label for label in asked if asked[label] >= ASKING * several[label]}
-    asking = {label for label in asking if voice.has("interview.asks", label.lower()) or not is_name(label)}
-    answers = {label: "a" for label in several if is_name(label) and label not in asking}
+    asking = {label for label in asking if voice.has("interview.asks", label.lower()) or not name_of(label)}
+    answers = {label: "a" for label, _ in labelled if label not in asking and name_of(label)}
     if asking:
         answers |= {label: "a" for label in several if voice.has("interview.answers", label.lower())}
-    return answers | dict.fromkeys(asking, "q")
+    return dict.fromkeys(several, "h") | answers | dict.fromkeys(asking, "q")
 
 
 def _label(head: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """Who answers in an interview, and their answers as quotes.
 
 The interviewee is whom the label names, else the one person whom the introduction or the headline names in full. Where
-two people could be meant, nobody is named.
+two people could be meant, the answers are no quotes: nothing else in the text marks them as anybody's words.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from digest.model import Article, Quote
 from digest.summariser.cast import Person, read_cast
 from digest.summariser.confidence import most
 from digest.summariser.identity import Memory
-from digest.summariser.interview import Interview, Part, find_interview, is_remark, says
+from digest.summariser.interview import INTRODUCTION, Interview, Part, find_interview, is_remark, says
 from digest.summariser.language import load_language
 from digest.summariser.prose import Span, count_words, sentences
 from digest.summariser.tagging import tag_text
+from digest.summariser.voices import Voice
 
 QUOTE_WORDS = 40
 """Whole sentences are put together up to so many words: what is longer fits no digest (`salience.WORDS`)."""
@@ -26,10 +27,10 @@ FEWEST_WORDS = 5
 """Fewer words ("Yes, always.") say nothing without their question."""
 
 LABELLED, ALONE, CHOSEN = 0.97, 0.95, 0.8
-"""How sure a name is. A label errs only where the cast does. Whoever alone is named before the first question, and whom
-the headline, a question's address or the words of interviewing name too, may still be a namesake. Without these, or one
-of several, it may be somebody whom the interview is about: below what newsletters print. Set by hand, since the marked
-articles hold too few interviews to fit a weight."""
+"""How sure a name is. A label errs only where the cast does. Next comes whoever alone is named before the first question,
+and is meant by the words of asking, a question's address or the headline. Without these, or one of several, it may be
+somebody whom the interview is about: below what newsletters print. Set by hand, since the marked articles hold too few
+interviews to fit a weight."""
 
 REPORTED = 0.25
 """Nobody speaks of themselves by their last name: where this share of the answers does, a reporter wrote them."""
@@ -65,6 +66,11 @@ class _People:
         lettered = _INITIALS[0] <= len(initials) <= _INITIALS[1]
         spelt = {"".join(initials), ".".join(initials)} if lettered else set()
         return {each.casefold() for each in ({" ".join(words), words[0], self.stem(words[-1]), words[-1]} | spelt)}
+
+    def name_of(self, label: str) -> str:
+        """Return the full name of the one person whom a label can mean, else ""."""
+        person = self.meant_by(label)
+        return person.full if person else ""
 
     def meant_by(self, label: str) -> Person | None:
         """Return the one person whom a label can mean; a title before the name is passed over."""
@@ -107,9 +113,7 @@ def read_answers(article: Article, memory: Memory) -> Answers:
     proper comes first, and nothing that may be the best of it is lost. Sentences in brackets are the paper's.
     """
     people = _People(article, memory)
-    found = find_interview(
-        article.text, article.entry.headline, memory.line.voice, lambda label: people.meant_by(label) is not None
-    )
+    found = find_interview(article.text, article.entry.headline, memory.line.voice, people.name_of)
     if found is None or article.kind == "live":
         return Answers()
     scene = _Scene(article, memory, people, found)
@@ -117,33 +121,43 @@ def read_answers(article: Article, memory: Memory) -> Answers:
     text, voice = article.text, memory.line.voice
     parts = [part for turn in found.turns for part in turn.answers if not is_remark(text, turn, part, voice)]
     own = [part for part in parts if not _is_reported(scene, part, source)]
-    if len(own) <= (1 - REPORTED) * len(parts) or not (found.named or found.announced or source.name):
+    if len(own) <= (1 - REPORTED) * len(parts) or not (found.named or source.name):
         return Answers()
     paragraphs = own + [part for turn in found.turns for part in turn.asked]
     return Answers(tuple(_quotes(scene, own, source)), tuple(sorted((part.start, part.end) for part in paragraphs)))
 
 
 def _interviewee(scene: _Scene) -> _Source:
-    """Return the one person whom the words before the first question name, else the headline; nobody where two could be."""
+    """Return whom the words before the first question name, else the headline; nobody where two people could be meant."""
     line, start = scene.memory.line, scene.found.turns[0].asked[0].start
     named = [each for each in scene.people.all if line.spans[each.places[0][0]][0] < start]
-    shown = _shown(scene, start, named)
-    if len(shown) == 1:
-        return _Source(shown[0].full, shown[0], ALONE if len(named) == 1 else CHOSEN)
+    if not named:
+        return _in_headline(scene)
+    announcing = _announcing(scene, start)
+    shown = _shown(scene, announcing, named)
     if len(named) == 1:
-        return _Source(named[0].full, named[0], CHOSEN)
-    return _Source() if named else _in_headline(scene)
+        person, sure = named[0], bool(shown) or _takes_up(announcing, line.voice)
+        return _Source(person.full, person, ALONE if sure else CHOSEN)
+    return _Source(shown[0].full, shown[0], CHOSEN) if len(shown) == 1 else _Source()
 
 
-def _shown(scene: _Scene, start: int, named: Sequence[Person]) -> list[Person]:
-    """Return whom of those named the questions address, else the words of interviewing stand beside, else the headline has."""
+def _announcing(scene: _Scene, start: int) -> str:
+    """Return the sentences before the first question that say that somebody was asked."""
     text, voice = scene.article.text, scene.memory.line.voice
+    spans = sentences(text, max(0, start - INTRODUCTION), start, load_language(voice.code))
+    told = (text[slice(*span)] for span in spans)
+    return " ".join(sentence for sentence in told if says(sentence, voice, "interview.announced"))
+
+
+def _takes_up(words: str, voice: Voice) -> bool:
+    """Tell whether somebody named before is meant: "The Gazette asked her", not "The Gazette asked a neighbour"."""
+    return any(says(words, voice, f"pronouns.{each}") for each in ("he", "she", "his", "her"))
+
+
+def _shown(scene: _Scene, announcing: str, named: Sequence[Person]) -> list[Person]:
+    """Return whom of those named the questions address, else whom the words of asking stand beside, else the headline has."""
     questions = [scene.words(part) for turn in scene.found.turns for part in turn.asked]
     addressed = " ".join(match.group(1) for match in map(_ADDRESS.match, questions) if match)
-    spans = sentences(text, 0, start, load_language(voice.code))
-    announcing = " ".join(
-        text[slice(*span)] for span in spans if says(text[slice(*span)], voice, "interview.announced")
-    )
     signs = (addressed, announcing, scene.article.entry.headline)
     return next((found for words in signs if (found := scene.people.in_words(words, named))), [])
 
@@ -162,29 +176,23 @@ def _is_reported(scene: _Scene, part: Part, source: _Source) -> bool:
 
 def _quotes(scene: _Scene, parts: Sequence[Part], source: _Source) -> Iterator[tuple[Quote, Person | None]]:
     """Yield the quotes of the answers; behind a label that is a name they are that person's, in every paragraph."""
-    article = scene.article
     marks = {part: turn.asked[-1].end for turn in scene.found.turns for part in turn.answers}
     labelled: Part | None = None
     for part in parts:
         if labelled is None or part.label or marks[part] != marks[labelled]:
             labelled = part
-        person = scene.people.meant_by(labelled.label) if scene.found.named else source.person
-        name = person.full if person else source.name
-        sure = min(LABELLED if scene.found.named else source.confidence, most(scene.memory.line.voice.code))
         head = labelled.head if labelled.label else (marks[part] - 1, marks[part])
-        mention = head if scene.found.named else _first_place(scene, person)
-        for span in (run for run in _runs(scene, part) if count_words(article.text[slice(*run)]) >= FEWEST_WORDS):
-            yield (
-                Quote(
-                    (article.lift(*span),),
-                    name,
-                    "",
-                    article.lift(*mention) if mention and name else None,
-                    article.lift(*head) if name else None,
-                    sure if name else 0.0,
-                ),
-                person,
-            )
+        meant = _labelled(scene, labelled) if scene.found.named else source
+        place = head if scene.found.named else _first_place(scene, meant.person)
+        evidence = (scene.article.lift(*place) if place else None, scene.article.lift(*head))
+        sure = min(meant.confidence, most(scene.memory.line.voice.code))
+        for run in _runs(scene, part):
+            yield Quote((scene.article.lift(*run),), meant.name, "", *evidence, sure), meant.person
+
+
+def _labelled(scene: _Scene, part: Part) -> _Source:
+    person = scene.people.meant_by(part.label)
+    return _Source(person.full if person else "", person, LABELLED)
 
 
 def _first_place(scene: _Scene, person: Person | None) -> Span | None:
@@ -195,7 +203,14 @@ def _first_place(scene: _Scene, person: Person | None) -> Span | None:
 
 
 def _runs(scene: _Scene, part: Part) -> Iterator[Span]:
-    """Yield runs of whole sentences of up to QUOTE_WORDS, a longer sentence alone."""
+    """Yield runs of whole sentences of FEWEST_WORDS to QUOTE_WORDS, a longer sentence alone."""
+    text = scene.article.text
+    for start, end in _all_runs(scene, part):
+        if count_words(text[start:end]) >= FEWEST_WORDS:
+            yield start, end
+
+
+def _all_runs(scene: _Scene, part: Part) -> Iterator[Span]:
     text = scene.article.text
     run: Span | None = None
     for start, end in sentences(text, part.start, part.end, load_language(scene.memory.line.voice.code)):
