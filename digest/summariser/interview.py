@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.summariser.furniture import is_prose
 from digest.summariser.prose import Span, paragraphs
@@ -55,7 +55,10 @@ SELF_ASKED = 0.25
 ASKING = 0.6
 """From which share of questions among what it brings a label is the interviewer's."""
 
-_LABEL = re.compile(r"([^\W\d_][\w.'’ -]{0,40}?)[ \t\xa0\u202f]*:[ \t\xa0]+(?=\S)|([^\W\d_])\.[ \t]+(?=[^\W\d_]{2})")
+QUESTION, ANSWER = "Q:", "A:"
+"""Labels that stand for every form of "Question" and of "Answer"; no name has a colon."""
+
+_LABEL = re.compile(r"([^\W\d_][\w.'’ -]{0,40}?)[ \t\xa0\u202f]*:[ \t\xa0]+(?=\S)|([^\W\d_]{1,12})\.[ \t]+(?=\S)")
 _DASH = re.compile(r"[—–―-][ \t\xa0]*(?=\S)")
 _ASKED = re.compile(r"\?[!?…]*[\"'”’»)\]\s]*\Z")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -74,6 +77,11 @@ class Part:
     label: str = ""
     head: Span = (0, 0)
     dashed: bool = False
+
+    @property
+    def left(self) -> int:
+        """Where the paragraph starts, with its label."""
+        return self.head[0] if self.label else self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,7 @@ def find_interview(text: str, headline: str, voice: Voice, name_of: Callable[[st
     """
     if text.count("?") < TURNS or "interview.self" not in voice.lists:
         return None
-    parts = _read(text, voice, name_of)
+    parts = list(_alternating(text, _read(text, voice, name_of), voice))
     turns = _without_afterword(text, _without_teaser(text, _turns(parts), voice), voice)
     if len(turns) < TURNS or sum(part.letter == "q" for turn in turns for part in turn.asked) < TURNS:
         return None
@@ -113,7 +121,7 @@ def find_interview(text: str, headline: str, voice: Voice, name_of: Callable[[st
 
 
 def _is_announced(text: str, headline: str, turns: Sequence[Turn], voice: Voice) -> bool:
-    start, end = turns[0].asked[0].start, turns[-1].answers[-1].end
+    start, end = turns[0].asked[0].left, turns[-1].answers[-1].end
     after = (text[end : end + AFTERWORD], text[max(end, len(text) - AFTERWORD) :])
     around = (headline, text[max(0, start - INTRODUCTION) : start], *after)
     return any(says(words, voice, "interview.announced") for words in around)
@@ -160,32 +168,46 @@ def _share(passages: Sequence[str], voice: Voice, *headings: str) -> float:
 def _read(text: str, voice: Voice, name_of: Callable[[str], str]) -> list[Part]:
     """Return the paragraphs, each with its letter."""
     heads = [(span, _LABEL.match(text, *span)) for span in paragraphs(text)]
-    labels = _labels(text, heads, voice, name_of)
+    labelled = [_labelled(span, head, voice) if head else None for span, head in heads]
+    letters = _letters(text, [part for part in labelled if part and part.label], name_of)
     return [
-        Part(labels[_label(head)], head.end(), span[1], _label(head), (head.start(), head.start() + len(_label(head))))
-        if head and _label(head) in labels
-        else _unlabelled(text, span, voice)
-        for span, head in heads
+        replace(part, letter=letters[part.label]) if part and part.label in letters else _unlabelled(text, span, voice)
+        for part, (span, _) in zip(labelled, heads, strict=True)
     ]
 
 
-def _labels(
-    text: str, heads: Sequence[tuple[Span, re.Match[str] | None]], voice: Voice, name_of: Callable[[str], str]
-) -> Mapping[str, str]:
+def _alternating(text: str, parts: Sequence[Part], voice: Voice) -> Iterator[Part]:
+    """Yield the paragraphs; of two questions in a row the second answers where it has a dash of its own or says "I"."""
+    before = Part("h", 0, 0)
+    for part in parts:
+        row = before.letter == part.letter == "q" and not part.label and before.dashed == part.dashed
+        replies = row and (part.dashed or says(text[part.start : part.end], voice, "interview.self"))
+        before = replace(part, letter="p") if replies else part
+        yield before
+
+
+def _labelled(span: Span, head: re.Match[str], voice: Voice) -> Part:
+    """Return what stands behind a label; all forms of "Question" and of "Answer" are one, "" is none."""
+    label = head.group(1) or head.group(2)
+    shown = label if head.group(1) else ""
+    if voice.has("interview.asks", label.lower()):
+        shown = QUESTION
+    elif voice.has("interview.answers", label.lower()):
+        shown = ANSWER
+    return Part("", head.end(), span[1], shown, (head.start(), head.start() + len(label)))
+
+
+def _letters(text: str, labelled: Sequence[Part], name_of: Callable[[str], str]) -> Mapping[str, str]:
     """Return which labels ask ("q"), answer ("a") or are unknown ("h"). "A" answers only where "Q" asks; nobody named asks."""
-    labelled = [(_label(head), text[span[0] : span[1]]) for span, head in heads if head]
-    several = {label: count for label, count in Counter(label for label, _ in labelled).items() if count >= TURNS}
-    asked = Counter(label for label, words in labelled if label in several and _asks(words))
-    asking = {label for label in asked if asked[label] >= ASKING * several[label]}
-    asking = {label for label in asking if voice.has("interview.asks", label.lower()) or not name_of(label)}
-    answers = {label: "a" for label, _ in labelled if label not in asking and name_of(label)}
-    if asking:
-        answers |= {label: "a" for label in several if voice.has("interview.answers", label.lower())}
-    return dict.fromkeys(several, "h") | answers | dict.fromkeys(asking, "q")
-
-
-def _label(head: re.Match[str]) -> str:
-    return head.group(1) or head.group(2)
+    counts = Counter(part.label for part in labelled)
+    asked = Counter(part.label for part in labelled if _asks(text[part.start : part.end]))
+    asking = {label for label, count in asked.items() if counts[label] >= TURNS and count >= ASKING * counts[label]}
+    asking = {label for label in asking if not name_of(label)}
+    answers = {label: "a" for label in counts if label == ANSWER or name_of(label)}
+    if not asking:
+        answers.pop(ANSWER, None)
+    unknown = (label for label, count in counts.items() if count >= TURNS)
+    return dict.fromkeys(unknown, "h") | answers | dict.fromkeys(asking, "q")
 
 
 def _unlabelled(text: str, span: Span, voice: Voice) -> Part:

@@ -16,8 +16,9 @@ from digest.summariser.confidence import most
 from digest.summariser.identity import Memory
 from digest.summariser.interview import INTRODUCTION, Interview, Part, find_interview, is_remark, says
 from digest.summariser.language import load_language
+from digest.summariser.phrases import is_first_name
 from digest.summariser.prose import Span, count_words, sentences
-from digest.summariser.tagging import tag_text
+from digest.summariser.tagging import Line, tag_text
 from digest.summariser.voices import Voice
 
 QUOTE_WORDS = 40
@@ -31,6 +32,9 @@ LABELLED, ALONE, CHOSEN = 0.97, 0.95, 0.8
 and is meant by the words of asking, a question's address or the headline. Without these, or one of several, it may be
 somebody whom the interview is about: below what newsletters print. Set by hand, since the marked articles hold too few
 interviews to fit a weight."""
+
+BARE_WORDS = 2
+"""Words of asking that are no sentence ("Rencontre.", "An interview.") lead to whoever was named before."""
 
 REPORTED = 0.25
 """Nobody speaks of themselves by their last name: where this share of the answers does, a reporter wrote them."""
@@ -124,21 +128,36 @@ def read_answers(article: Article, memory: Memory) -> Answers:
     if len(own) <= (1 - REPORTED) * len(parts) or not (found.named or source.name):
         return Answers()
     paragraphs = own + [part for turn in found.turns for part in turn.asked]
-    return Answers(tuple(_quotes(scene, own, source)), tuple(sorted((part.start, part.end) for part in paragraphs)))
+    return Answers(tuple(_quotes(scene, own, source)), tuple(sorted((part.left, part.end) for part in paragraphs)))
 
 
 def _interviewee(scene: _Scene) -> _Source:
     """Return whom the words before the first question name, else the headline; nobody where two people could be meant."""
-    line, start = scene.memory.line, scene.found.turns[0].asked[0].start
+    line, start = scene.memory.line, scene.found.turns[0].asked[0].left
     named = [each for each in scene.people.all if line.spans[each.places[0][0]][0] < start]
     if not named:
         return _in_headline(scene)
+    addressed = scene.people.in_words(_addressed(scene), named)
+    if len(addressed) == 1:
+        return _Source(addressed[0].full, addressed[0], ALONE)
     announcing = _announcing(scene, start)
-    shown = _shown(scene, announcing, named)
-    if len(named) == 1:
-        person, sure = named[0], bool(shown) or _takes_up(announcing, line.voice)
-        return _Source(person.full, person, ALONE if sure else CHOSEN)
+    shown = scene.people.in_words(announcing, named) or scene.people.in_words(scene.article.entry.headline, named)
+    alone = [each for each in named if not _is_place(line, each)]
+    if len(alone) == 1 and shown in ([], alone):
+        return _Source(alone[0].full, alone[0], ALONE if shown or _takes_up(announcing, line.voice) else CHOSEN)
     return _Source(shown[0].full, shown[0], CHOSEN) if len(shown) == 1 else _Source()
+
+
+def _addressed(scene: _Scene) -> str:
+    """Return the last words before a comma at the head of questions: "Ms. Holm, why …"."""
+    questions = (scene.words(part) for turn in scene.found.turns for part in turn.asked)
+    return " ".join(match.group(1) for match in map(_ADDRESS.match, questions) if match)
+
+
+def _is_place(line: Line, person: Person) -> bool:
+    """Tell whether what looks like a name may be a place's: "at Cape Dunn", "auf der Insel Norderoog"."""
+    start = person.places[0][0]
+    return line.at(start - 1) in ("P", "d") and not is_first_name(line, start)
 
 
 def _announcing(scene: _Scene, start: int) -> str:
@@ -150,16 +169,10 @@ def _announcing(scene: _Scene, start: int) -> str:
 
 
 def _takes_up(words: str, voice: Voice) -> bool:
-    """Tell whether somebody named before is meant: "The Gazette asked her", not "The Gazette asked a neighbour"."""
-    return any(says(words, voice, f"pronouns.{each}") for each in ("he", "she", "his", "her"))
-
-
-def _shown(scene: _Scene, announcing: str, named: Sequence[Person]) -> list[Person]:
-    """Return whom of those named the questions address, else whom the words of asking stand beside, else the headline has."""
-    questions = [scene.words(part) for turn in scene.found.turns for part in turn.asked]
-    addressed = " ".join(match.group(1) for match in map(_ADDRESS.match, questions) if match)
-    signs = (addressed, announcing, scene.article.entry.headline)
-    return next((found for words in signs if (found := scene.people.in_words(words, named))), [])
+    """Tell whether somebody named before is meant: "The Gazette asked her" or "Interview.", not "We asked a neighbour"."""
+    return 0 < len(words.split()) <= BARE_WORDS or any(
+        says(words, voice, f"pronouns.{each}") for each in ("he", "she", "his", "her")
+    )
 
 
 def _in_headline(scene: _Scene) -> _Source:

@@ -13,7 +13,7 @@ quotes     utterances made of stretches, titles left out      -> quotes
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from heapq import merge
@@ -83,11 +83,11 @@ def explain_quotes(article: Article, least: float = LEAST) -> Iterator[tuple[Quo
 
 
 def _outside(marked: Iterable[_Explained], covered: Sequence[Span]) -> Iterator[_Explained]:
-    """Yield the quotes that stand in none of the spans: marks within an answer are part of it."""
+    """Yield the quotes that reach into none of the spans: marks within an answer are part of it."""
     starts = [start for start, _ in covered]
     for quote, why in marked:
-        at = bisect_right(starts, quote.words[0].start) - 1
-        if at < 0 or covered[at][1] <= quote.words[0].start:
+        before = ((covered[bisect_left(starts, each.end) - 1], each) for each in quote.words if covered)
+        if not any(span[0] < each.end and each.start < span[1] for span, each in before):
             yield quote, why
 
 

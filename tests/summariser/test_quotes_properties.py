@@ -1,5 +1,7 @@
 """Whatever the text: no exception, no invented word, no passage twice, and time that grows with the text."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ PIECES = (
     "> ", "said ", "says ", "saying ", "according to ", "he ", "she ", "they ", "Ann Li ", "Mr. Li ", "Li ", "LI: ", "the mayor ",
     "Mayor ", "of ", "the ", "who ", "and ", "that ", "to ", "was ", "by ", "answer ", "Ann Li's ", "her ", "U.S. ", "5 ", "a ", "quoted ",
     "We will open the bridge in May", "never", "\u200f", "\u202e", "\u200b", "\x02", "\x03", "é", "中文", "עברית ", "сказал ", "sagte ",
+    "\nWhy did you go to Bern?\n", "\n— You went?\n", "\nQ: ", "\nA: ", "\nI went to see my brother there.\n", "We asked Ann Li.\n",
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 LANGUAGES = st.sampled_from(("en", "de", "fr", "es", "pl", "ru", "uk", "sv", ""))
@@ -32,6 +35,24 @@ def test_every_word_of_a_quote_is_the_articles_own(text, language):
     for evidence in (each for quote in quotes for each in (quote.mention, quote.cue) if each):
         assert evidence.text == text[evidence.start : evidence.end]
     assert sorted(rank_quotes(article, quotes, None), key=quotes.index) == list(quotes)
+
+
+INTERVIEWS = st.lists(
+    st.sampled_from([piece for piece in PIECES if piece.startswith(("\n", "We", "“", "”", "he "))]), max_size=24
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(INTERVIEWS)
+def test_every_word_of_an_interview_is_quoted_once_at_most(pieces):
+    text = f"Ann Li left Bern. We asked her. {''.join(pieces)}"
+    spans = [
+        (passage.start, passage.end)
+        for quote in find_quotes(Article(Entry("gazette", "1", "", ""), text, language="en"))
+        for passage in quote.words
+    ]
+    assert spans == sorted(spans)
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
 
 @settings(max_examples=300, deadline=None)
@@ -60,6 +81,7 @@ def test_stretches_are_in_order_and_never_touch(text):
         "“We will open it in May,” said Ann Li of Bern. She called it “a bad thing for the whole town.” ",
         "“We will open it in May,” said Ann Li of Bern.\n",
         "“We will open it in May,” said Ann Li, ",
+        *("Why did you go?\nI went there.\n", "Q: Why?\nA: I went.\n", "— Why?\n", "A.B: I?\n", "Tell us.\n", "a?"),
         *(
             '"',
             "“",
