@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from tinycss2.color3 import parse_color
 
+from digest.model.contrast import contrast_ratio
+
 
 @dataclass(frozen=True, slots=True)
 class Colour:
@@ -40,13 +42,4 @@ def read_colour(value: str) -> Colour | None:
 
 def contrast(one: Colour, other: Colour) -> float:
     """Return the contrast ratio of two colours that nothing shines through, 1.0 to 21.0."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: Colour) -> float:
-    return 0.2126 * _linear(colour.red) + 0.7152 * _linear(colour.green) + 0.0722 * _linear(colour.blue)
-
-
-def _linear(value: float) -> float:
-    return float(value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4)
+    return contrast_ratio((one.red, one.green, one.blue), (other.red, other.green, other.blue))

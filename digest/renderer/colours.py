@@ -11,6 +11,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from digest.model import Theme
+from digest.model.contrast import contrast_ratio
 
 RATIO = 4.5
 """Contrast of text against its ground that WCAG 2.2 asks for (1.4.3, level AA)."""
@@ -68,8 +69,7 @@ def palette(accent: str, theme: Theme = Theme.BROADSHEET) -> Palette:
 
 def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two `#rrggbb` colours, 1.0 to 21.0, as WCAG 2.2 defines it."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
+    return contrast_ratio(_shares(one), _shares(other))
 
 
 def readable(colour: str, grounds: Sequence[str], *, lighter: bool) -> str:
@@ -105,13 +105,9 @@ def _hex(red: float, green: float, blue: float) -> str:
     return f"#{round(red * 255):02x}{round(green * 255):02x}{round(blue * 255):02x}"
 
 
-def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(channel / 255) for channel in _channels(colour))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(value: float) -> float:
-    return float(value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4)
+def _shares(colour: str) -> tuple[float, float, float]:
+    red, green, blue = _channels(colour)
+    return red / 255, green / 255, blue / 255
 
 
 def _channels(colour: str) -> tuple[int, int, int]:
