@@ -115,3 +115,9 @@ def opens_clause(line: Line, left: int) -> bool:
     before, farther = line.at(left - 1), line.at(left - 2)
     behind_sign = before in (",", "-") and (farther in tuple(QUOTES) or line.at(left - 3) in tuple(QUOTES))
     return before in ("", "|", "\n", *QUOTES) or behind_sign
+
+
+def are_several(line: Line, at: int) -> bool:
+    """Tell whether German "sie" stands for several: the verb beside it is a plural."""
+    beside = (each for each in (at - 1, at + 1) if line.at(each) in ("V", "x", "a", "b"))
+    return line.voice.second and any(line.word(each).endswith(("n", "nd")) for each in beside)

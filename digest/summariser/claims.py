@@ -77,6 +77,7 @@ _OPENS_COMPLEMENT = re.compile(r"[^VvxA|\n;KUEQ]*[,:S]|[^C]?")
 _SIGNATURE = re.compile(rf"[|\n]?(-{{1,3}}|\()[HR]{{0,3}}({NAMED}|g)(?=[.|\n,)]|$)")
 _LABEL = re.compile(rf"~?[HR]{{0,4}}({NAMED})y{{0,2}}(?:\([^)]{{1,6}}\))?(?:,[^.|KUEQ:]{{0,15}})?:")
 _NAME_BEFORE = re.compile(r"N{2,4}")
+_BARE_CLAUSE = re.compile(r"[yDPwp]{0,3}N?[.|\n:]")
 _BARE_END = re.compile(r"[^,]{0,4}[.|\n]")
 
 
@@ -85,7 +86,10 @@ def find_claims(line: Line, quote: int, sentence: Span, cues: Cues) -> Iterator[
     here, following = cues
     right = _right_cue(line, here, quote)
     before = [cue for cue in here if cue.at < quote and (cue.end <= quote or cue.mention.start > quote)]
-    beside = before.pop() if before and _is_beside(line, before[-1], quote) else None
+    around = [cue for cue in here if cue.at == quote + 1 and cue.mention.end <= quote and not cue.shared]
+    if line.voice.second and any(line.tags[cue.at] == "V" and not cue.last for cue in before):
+        before = [cue for cue in before if line.tags[cue.at] != "A"]  # "sagte Ann Li laut Agentur": she says it
+    beside = before.pop() if before and not around and _is_beside(line, before[-1], quote) else None
     if beside:
         yield _claim(Evidence.BEFORE, beside)
     if right and (not beside or (line.tags[quote] == "K" and line.tags[right.at] != "A")):
@@ -95,8 +99,8 @@ def find_claims(line: Line, quote: int, sentence: Span, cues: Cues) -> Iterator[
     elif not beside and not before and following and quote == sentence[1] - 1 and _is_bare(line, following[0], quote):
         yield _claim(Evidence.TRAILING, following[0])
     if line.voice.second:  # a thing speaks beside its quote at most
-        before, here = ([cue for cue in cues if cue.mention.kind is not Kind.OTHER] for cues in (before, here))
-    strong = [cue for cue in before if line.tags[cue.at] != "x"] or before
+        before, here = _who_first(before), _who_first(here)
+    strong = around or [cue for cue in before if line.tags[cue.at] != "x"] or before
     if strong and not beside:
         yield _claim(Evidence.WITHIN, strong[-1])
     yield from (_claim(Evidence.OUTER, cue) for cue in before)
@@ -114,10 +118,20 @@ def _right_cue(line: Line, cues: Sequence[Cue], quote: int) -> Cue | None:
     last = lead.end() if lead else quote + 1
     set_off = line.tags[quote] != "Q" or line.at(quote + 1) in (",", "-", "p")
     for cue in cues:
-        beside = cue.at > quote and line.left(cue.start, _ADVERBS) <= last
+        beside = cue.at > quote and line.left(_opening(line, cue), _ADVERBS) <= last
         if beside and not cue.shared and line.tags[cue.at] != "v" and (set_off or cue.inverted):
             return cue
     return None
+
+
+def _who_first(cues: Sequence[Cue]) -> list[Cue]:
+    """Leave out the cues whose subject is a thing, where others are."""
+    return [cue for cue in cues if cue.mention.kind is not Kind.OTHER] or [*cues]
+
+
+def _opening(line: Line, cue: Cue) -> int:
+    """Return where a cue begins, with the word that makes it an aside: "wie Ann Li sagte"."""
+    return cue.start - (line.voice.second and cue.start > 0 and line.voice.has("words.alike", line.word(cue.start - 1)))
 
 
 def _is_beside(line: Line, cue: Cue, quote: int) -> bool:
@@ -127,15 +141,25 @@ def _is_beside(line: Line, cue: Cue, quote: int) -> bool:
 
 def _is_tail(line: Line, cue: Cue) -> bool:
     """Tell whether a cue closes the sentence as an aside: ", Ann Li said"."""
-    start = line.left(cue.start, _AUXILIARY) if line.voice.second else cue.start
+    start = line.left(_opening(line, cue), _AUXILIARY) if line.voice.second else cue.start
     return not cue.shared and line.tags[cue.at] != "v" and line.tags[start - 1] in ",-" + QUOTES
 
 
 def _is_bare(line: Line, cue: Cue, quote: int) -> bool:
     """Tell whether the next sentence only names the speaker, or may do so behind a question: "“Why?” Ann Li asked."."""
-    bare = line.tags[quote] == "U" or _BARE_END.match(line.tags, cue.end)
-    begins = line.left(cue.start, _ADVERBS) == quote + 2
+    short = (_BARE_CLAUSE if line.voice.second else _BARE_END).match(line.tags, cue.end)
+    bare = line.tags[quote] == "U" or short or _points_back(line, quote + 2)
+    begins = line.left(cue.start, _ADVERBS) == quote + 2 + _points_back(line, quote + 2)
     return bool(bare) and begins and not cue.shared and line.tags[cue.at] not in "vA"
+
+
+def _points_back(line: Line, at: int) -> int:
+    """Return how many tokens at `at` point back to what was quoted: German "Das sagte …", "Mit diesen Worten …"."""
+    if not line.voice.second or not line.at(at):
+        return 0
+    if line.voice.has("words.back", line.word(at)) and line.at(at + 1) in ("V", "x", "a"):
+        return 1
+    return 3 if line.at(at + 2) and line.words(at, at + 3).endswith(" Worten") else 0
 
 
 def _without_verb(line: Line, quote: int, sentence: Span) -> Iterator[Claim]:

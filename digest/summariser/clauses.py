@@ -15,13 +15,15 @@ from digest.summariser.topic import first_subject
 class Cue:
     """A word of saying at token `at` and the phrase for who says it.
 
-    `inverted`: the phrase follows the word. `shared`: another verb of the sentence brought the phrase.
+    `inverted`: the phrase follows the word. `shared`: another verb of the sentence brought the phrase. `last`: the word
+    ends a subordinate clause.
     """
 
     at: int
     mention: Mention
     inverted: bool = False
     shared: bool = False
+    last: bool = False
 
     @property
     def start(self) -> int:

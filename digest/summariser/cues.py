@@ -10,7 +10,8 @@ from digest.summariser.clauses import Cue, Sentence
 from digest.summariser.phrases import RUN, Kind, Mention, read_part
 from digest.summariser.subjects import subject_after, subject_before
 from digest.summariser.tagging import QUOTES, Line
-from digest.summariser.verb_second import is_parted, read_second, unlisted_cues
+from digest.summariser.verb_second import is_parted, quoted_person, read_second, unlisted_cues
+from digest.summariser.views import is_view, read_view
 
 _CUE = re.compile(r"[VvxAZs]")
 _ADVERBS = re.compile(r"[ya]{0,9}")
@@ -69,10 +70,14 @@ def _finite(sentence: Sentence, at: int) -> Cue | None:
         source = quoted_source(line, at) if line.voice.cases else None
         if source:
             return Cue(at, source, inverted=True)
-        return sentence.followed(at, at + 1 + (line.at(at + 1) == "P")) or sentence.shared(at)
+        quoted = quoted_person(sentence, at)
+        if quoted:
+            return quoted
+        return sentence.followed(at, at + 1 + (line.at(at + 1) in ("P", "o"))) or sentence.shared(at)
     if line.voice.second:
         cue = read_second(sentence, at)
-        return None if cue and line.tags[at] == "x" and cue.mention.kind is Kind.OTHER else cue
+        unsure = cue and line.tags[at] == "x" and cue.mention.kind is Kind.OTHER
+        return None if unsure and not is_parted(line, at) else cue
     return _by_order(sentence, at, left, beside)
 
 
@@ -165,6 +170,8 @@ def _brought(line: Line, at: int) -> Mention | None:
 
 
 def _according(sentence: Sentence, at: int) -> Cue | None:
+    if is_view(sentence.line, at):
+        return read_view(sentence, at)
     return sentence.followed(at, at + 1 + (sentence.line.at(at + 1) == "P"))
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from digest.summariser.agreement import may_be_anybody
+from digest.summariser.agreement import are_several, may_be_anybody
 from digest.summariser.cast import Cast, Person, gender_of, name_words, printed
-from digest.summariser.nominative import is_inflected, nominative
+from digest.summariser.nominative import body_in_full, is_inflected, nominative
 from digest.summariser.phrases import NAMED, Kind, Mention, extended, is_first_name, name
 from digest.summariser.roles import find_role
 from digest.summariser.tagging import Line, Span
@@ -34,9 +34,6 @@ SHORT = 5
 
 _ADDRESSED = re.compile(rf"p[yab]{{0,4}}[Vx]P?[HR]{{0,3}}{NAMED}")
 """In "he told Ann Li" and "he said of Ann Li" he is not Ann Li."""
-
-_BODY_IN_FULL = re.compile(r"g(?:w?[NO]{1,3})?")
-"""A body and whose it is: "ministry of-defence of-Velonia"."""
 
 _WEIGHT = {Kind.PERSON: 0.85, Kind.BODY: 0.9, Kind.DOCUMENT: 0.6, Kind.OTHER: 0.3}
 """How well a noun fits as a speaker; a name fits fully."""
@@ -131,22 +128,8 @@ def _by_noun(line: Line, mention: Mention) -> Who:
     end += line.voice.dialogue and line.at(end) == "w" and line.at(end + 1) in (",", "V", ".")
     name = nominative(line, mention.start, mention.end - 1, end)
     if mention.kind is Kind.BODY and line.voice.cases:
-        name = _body_in_full(line, mention) or name
+        name = body_in_full(line, mention) or name
     return Who(name, None, gender, (f"noun {mention.kind}",), _WEIGHT[mention.kind], human=new)
-
-
-def _body_in_full(line: Line, mention: Mention) -> str:
-    """Return the last mention before of the body that an oblique case takes up, in its first form, and whose it is."""
-    noun = line.word(mention.head)
-    if line.tags[mention.head] != "g" or line.voice.has("nouns.base", noun.lower()):
-        return ""
-    for match in reversed([*_BODY_IN_FULL.finditer(line.tags, 0, mention.start)]):
-        word = line.word(match.start())
-        if line.voice.has("nouns.base", word.lower()) and line.voice.stem(word.lower()) == line.voice.stem(
-            noun.lower()
-        ):
-            return line.words(*match.span())
-    return ""
 
 
 def _by_role(memory: Memory, mention: Mention) -> Who | None:
@@ -193,7 +176,7 @@ def _by_pronoun(memory: Memory, at: int) -> Who:
     word = line.word(at).replace("’", "'").partition("'")[0]
     verb = line.tags[at] in "Vx"
     gender = line.voice.genders.get(word.lower() if verb else word, "")
-    if verb and may_be_anybody(line, at):
+    if (verb and may_be_anybody(line, at)) or are_several(line, at):
         return Who("", weight=0.85, human=False)
     if not gender and not verb:
         speaks = line.voice.has("pronouns.speakers", word.lower()) or line.voice.has("nouns.utterance", word)
@@ -203,7 +186,7 @@ def _by_pronoun(memory: Memory, at: int) -> Who:
     fits = [who for who in islice(reversed(memory.focus), REACH) if _fits(line, who, gender)]
     meant = next((who for who in fits if (who.name.rpartition(" ")[2] or None) != hearer), None)
     if meant is None:
-        return Who("", None, gender)
+        return (_only_one(memory, gender, at) if line.voice.second and gender else None) or Who("", None, gender)
     shown = tuple(_pronoun_signs(memory, at, meant, fits)) + (() if gender else ("pronoun, gender unknown",))
     return Who(meant.name, meant.person, gender or meant.gender, shown)
 
@@ -237,12 +220,22 @@ def _is_another(memory: Memory, word: str, meant: Who, fits: Sequence[Who]) -> b
     return any(person is not meant.person and gender_of(memory.cast, person) in (gender, "") for person in people)
 
 
+def _only_one(memory: Memory, gender: str, at: int) -> Who | None:
+    """Return the one person of a gender that was named so far, if never as a subject: "Ann Li traf Jan Moor. Er …"."""
+    cast = memory.cast
+    named = [each for each in cast.people.values() if each.places[0][0] < at and gender_of(cast, each) in (gender, "")]
+    if len(named) != 1 or gender_of(cast, named[0]) != gender:
+        return None
+    return Who(named[0].full, named[0], gender, ("pronoun", "pronoun, another spoken of"))
+
+
 def _by_name(memory: Memory, mention: Mention) -> Who:
     line, cast = memory.line, memory.cast
     words = name_words(line, mention)
     last = line.voice.stem(words[-1])
     same = cast.by_last.get(last, [])[:NAMESAKES]
-    if len(words) == 2 and line.voice.second and words[0] in cast.by_last and same:
+    two = len(words) == 2 and line.voice.second and words[0] in cast.by_last
+    if two and any(each.first != words[0] for each in same):
         return _by_name(memory, name(mention.start, mention.head, mention.head + 1))
     if len(words) > 1 and not (same and line.tags[mention.head] == "e"):
         known = cast.people.get((line.voice.stem(words[0]), last))

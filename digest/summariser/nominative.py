@@ -7,10 +7,14 @@ des Auswärtigen Amtes    nothing       an adjective that is part of the name ca
 
 from __future__ import annotations
 
+import re
+
 from digest.summariser.phrases import Mention
 from digest.summariser.tagging import Line
 
 _GENITIVE = ("es", "s")
+_BODY_IN_FULL = re.compile(r"g(?:w?[NO]{1,3})?")
+"""A body and whose it is: "ministry of-defence of-Velonia"."""
 
 
 def is_inflected(line: Line, start: int) -> bool:
@@ -42,7 +46,9 @@ def _ending(line: Line, start: int, noun: int) -> int:
     """Return how many letters a case adds to a noun."""
     word = line.word(noun)
     if line.word(start - 1).lower().endswith("s"):
-        return next((len(ending) for ending in _GENITIVE if word.endswith(ending)), _weak(line, word))
+        known = (len(each) for each in _GENITIVE if word.endswith(each) and _is_known(line, word[: -len(each)].lower()))
+        ends = (len(each) for each in _GENITIVE if word.endswith(each))
+        return (*known, *ends, _weak(line, word))[0]
     return _weak(line, word)
 
 
@@ -55,3 +61,17 @@ def _weak(line: Line, word: str) -> int:
 
 def _is_known(line: Line, word: str) -> bool:
     return any(word[at:] in line.voice.endings for at in range(len(word) - 2))
+
+
+def body_in_full(line: Line, mention: Mention) -> str:
+    """Return the last mention before of the body that an oblique case takes up, in its first form, and whose it is."""
+    noun = line.word(mention.head)
+    if line.tags[mention.head] != "g" or line.voice.has("nouns.base", noun.lower()):
+        return ""
+    for match in reversed([*_BODY_IN_FULL.finditer(line.tags, 0, mention.start)]):
+        word = line.word(match.start())
+        if line.voice.has("nouns.base", word.lower()) and line.voice.stem(word.lower()) == line.voice.stem(
+            noun.lower()
+        ):
+            return line.words(*match.span())
+    return ""

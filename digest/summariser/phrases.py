@@ -134,7 +134,7 @@ def read_name(line: Line, start: int, head: int, end: int) -> Mention:
         return name(start, first, end)
     if line.voice.cases:
         return _read_declined(line, start, head, end)
-    if line.voice.nouns and end - head == 1 and _is_common(line, start, head):
+    if line.voice.nouns and end - head == 1 and line.tags[head] != "O" and _is_common(line, start, head):
         return Mention(start, end, head, end, Kind.OTHER)
     if "O" not in line.tags[head:end] and line.at(head - 1) != "d":
         return name(start, head, end)

@@ -5,6 +5,7 @@ Dramaturg Emil Sander    a noun before a first name and a last name is what the 
 der 23-jährige Segler    who has an age is a person, and so is "der 23-Jährige"
 einer der Zeugen         "one of" is a person
 das Urteil               a word for a view cites a source behind "nach" and its like only
+wie „Die Uhr“ berichtet  what stands between marks where a source must stand is its name
 """
 
 from __future__ import annotations
@@ -21,13 +22,18 @@ _ONE_OF = re.compile(r"d(?=d)")
 _NUMBER = re.compile(r"#")
 _LONE = re.compile(r"N(?![NO])")
 _VIEW = re.compile(r"A")
-_LEADS_TO_VIEW = re.compile(r"Pw?$|P[Pd]w?$")
+_LEADS_TO_VIEW = re.compile(r"[AP]w?$|[AP][Pd]w?$")
+_SOURCE = re.compile(
+    r"(?:(?<=[gtA])|(?<=A[dP])|(?<=,s)|(?<=,sd))Q|(?<=P)Q(?=V)|(?<=[|\n]d)Q(?=[,Vba])|(?<=[,KUEQ|\n]V)Q|(?<=[,KUEQ|\nod]Vd)Q|(?<=[|\n])Q(?=V[^NORHrdp])"
+)
+_SOURCE_WORDS = 4
+_MARKS = '„“”"«»‚‘'
 _CITES = re.compile(r"(?:[dP][^.|\n,]{1,9}?)?Z")
 
 
 def retag(words: Sequence[str], tags: str, voice: Voice) -> str:
     """Return the tags of the words, those changed that their neighbours tell more of."""
-    for step in (_join_names, _find_roles, _find_ages, _find_ones, _clear_views):
+    for step in (_join_names, _find_roles, _find_ages, _find_ones, _clear_views, _find_sources):
         tags = step(words, tags, voice)
     return tags
 
@@ -83,4 +89,20 @@ def _clear_views(words: Sequence[str], tags: str, voice: Voice) -> str:
         view = words[at][0].isupper() and voice.has("words.views", words[at].lower())
         if view and not leads and not _CITES.match(tags, at + 1):
             tags = _put(tags, at, "t" if voice.has("nouns.document", words[at].lower()) else "N")
+    return tags
+
+
+def _find_sources(words: Sequence[str], tags: str, voice: Voice) -> str:
+    for match in _SOURCE.finditer(tags):
+        at = match.start()
+        parts = words[at].strip(_MARKS).split()
+        alike = tags[at - 1] != "P" or tags[at - 2 : at - 1] == "A" or voice.has("words.alike", words[at - 1].lower())
+        named = len(parts) == 1 or parts[0][:1].isupper() or voice.has("words.alike", words[at - 1].lower())
+        if (
+            alike
+            and named
+            and len(parts) <= _SOURCE_WORDS
+            and not any(voice.small.get(part, "w") in "abpoVxyPS" for part in parts)
+        ):
+            tags = _put(tags, at, "g")
     return tags

@@ -45,6 +45,8 @@ _SAID_IN = re.compile(r"oy{0,2}P{1,2}")
 _CUT = re.compile(r"[PDZ]|(?<=[^d|])d")
 _LAST_NOUN = re.compile(r".*[rgtR]", re.DOTALL)
 _RIGHT_NAME = re.compile(rf"[dwrRHGghNOte#]{{0,12}}?(?:e{{1,2}})?{NAMED}(?=[^NOrgtwRHehG]|$|w{{1,9}}(?![NORrgtwh]))")
+_AND_MORE = re.compile(r"C[dPwNORGrgt]{1,4}(?=,)")
+"""In "die Ministerin für Umwelt und Verkehr, Ann Li" the name is still the minister's."""
 _MEMBER = re.compile(rf"d?[NO]{{0,4}}OP[dNORwt]{{0,6}}?[rR]({NAMED})(?=[^NOrgtwRHehG]|$)")
 
 
@@ -54,7 +56,7 @@ def subject_before(line: Line, at: int) -> Mention | None:
     for step in _STEPS:
         at = line.left(at, step)
     tag = line.at(at - 1)
-    if tag and tag in "po":
+    if (tag and tag in "po") or _is_this(line, at - 1):
         return pronoun(at - 1)
     if tag == ",":
         return _behind_commas(line, at - 1)
@@ -64,6 +66,11 @@ def subject_before(line: Line, at: int) -> Mention | None:
     if line.at(start - 1) == "W" and line.tags[start] in "wxPb":
         return subject_before(line, start)
     return _named_before(line, start) or _joint(line, _author(line, read_run(line, start, at)))
+
+
+def _is_this(line: Line, at: int) -> bool:
+    """Tell whether a demonstrative stands at `at`: without a noun it is whoever was spoken of ("Dieser sagte")."""
+    return line.at(at) == "d" and line.voice.has("pronouns.demonstrative", line.word(at).lower())
 
 
 def _named_before(line: Line, start: int) -> Mention | None:
@@ -106,7 +113,10 @@ def _author(line: Line, found: Mention | None) -> Mention | None:
 
 
 def _utterer(line: Line, found: Mention) -> Mention:
-    """Read "the verdict of Ann Li": it is hers; where nobody is named nobody speaks."""
+    """Read "the verdict of Ann Li", German "Kritik kam von Ann Li": it is hers; where nobody is named nobody speaks."""
+    comes = line.voice.second and line.at(found.end) in ("V", "x", "w") and line.at(found.end + 1) == "P"
+    if comes and line.voice.has("words.authored", line.word(found.end + 1)):
+        return subject_after(line, found.end + 2) or pronoun(found.end - 1)
     owner = extended(line, found) > found.end and subject_after(line, found.end + (line.tags[found.end] == "P"))
     return owner or pronoun(found.end - 1)
 
@@ -169,11 +179,15 @@ def subject_after(line: Line, at: int) -> Mention | None:
     if tag and tag in "po":
         source = _SAID_IN.match(line.tags, at) if line.voice.inverts and not line.voice.second else None
         return (subject_after(line, source.end()) if source else None) or pronoun(at)
+    if _is_this(line, at) and line.at(at + 1) not in tuple("NORHGrgthwy#"):
+        return pronoun(at)
     run = RUN.match(line.tags, at)
     if not run or tag in "PD":
         return None
     found = _author(line, _read_right(line, at, run.end()))
-    apposed = APPOSED.match(line.tags, run.end()) if found and _may_be_named(line, found) else None
+    more = _AND_MORE.match(line.tags, run.end()) if line.voice.second else None
+    end = more.end() if more else run.end()
+    apposed = APPOSED.match(line.tags, end) if found and _may_be_named(line, found) else None
     if found and apposed and "O" not in apposed.group(1):
         return name(found.start, apposed.start(1), apposed.end(1))
     return found

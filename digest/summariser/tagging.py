@@ -42,7 +42,7 @@ _HOLD, _FILL = "\x02", "\x03"
 _OPENERS = frozenset("podS")
 """What only the beginning of a sentence gives a capital."""
 
-_NOUN_CAPITALS = {"r": "R", "g": "g", "t": "t", "A": "A", "Z": "Z"}
+_NOUN_CAPITALS = {"D": "D", "r": "R", "g": "g", "t": "t", "A": "A", "Z": "Z"}
 """The letters that a German noun keeps although it has a capital."""
 
 _PARTICLES = re.compile(r"N[Pdw]{1,2}(?=N)")
@@ -253,6 +253,9 @@ def tag_small(word: str, voice: Voice) -> str:
         known = voice.small.get(stem, "w")
         return "h" if known in "rgtwVx" else known
     if "-" in word:
+        first, _, last = word.partition("-")
+        if voice.nouns and last[:1].isupper() and voice.has("titles.particle", first):
+            return "N"  # "al-Maliki"
         known = voice.small.get(word.rpartition("-")[2], "w")
         return known if known in "rg" else "w"
     return _by_ending(word, voice)
@@ -274,6 +277,8 @@ def tag_capital(word: str, voice: Voice, opening: bool) -> str:
         return known
     if (opening or "-" in word) and small.endswith(tuple(voice.lists.get("grammar.opening_endings", ()))):
         return "N" if word in voice.genders else "w"
+    if voice.nouns and word.isupper() and word.isalpha() and len(word) > 1:
+        return "O"  # an acronym: "die NASA"
     if voice.nouns and not voice.has("names.first", word):
         return _NOUN_CAPITALS.get(known or _by_ending(small, voice), "N")
     return "N"

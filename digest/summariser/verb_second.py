@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from digest.summariser.clauses import Cue, Sentence
 from digest.summariser.phrases import Kind, Mention, name, read_run
@@ -35,6 +36,8 @@ _AS_CLAUSE = re.compile(r"(?<![^,|\n])P[^,|\n;:KUEQ]{1,15}?[wx](?=[,.|])")
 _HOLDS = re.compile(r"b[ya]{0,4}dN(?=,|y|$)")
 _CLAUSE_REST = re.compile(r"[^,|\n;:.KUEQ]{1,40}")
 _WHO = frozenset({Kind.NAME, Kind.PERSON, Kind.BODY, Kind.PRONOUN})
+_SEVERAL = ("en", "ern", "eln", "ler", "ner", "ter", "ger")
+"""How plural nouns end behind "die", and no feminine does."""
 _IMPERSONAL = re.compile(r"oy{0,3}(P{1,2})?")
 _ADJUNCT = tuple("PSyDAZw#")
 _TO_SOURCE = re.compile(r"P{1,2}(?=[dwNORrgth])")
@@ -43,9 +46,10 @@ _TO_SOURCE = re.compile(r"P{1,2}(?=[dwNORrgth])")
 def read_second(sentence: Sentence, at: int) -> Cue | None:
     """Return the cue of the finite verb or participle at `at`, by its place in its clause."""
     line = sentence.line
-    opening = max(sentence.start, line.left(at, _CLAUSE))
+    quoted = at > sentence.start and line.tags[at - 1] in QUOTES and _ENDS.match(line.tags, at + 1)
+    opening = max(sentence.start, line.left(at - 1 if quoted else at, _CLAUSE))
     if line.at(at + 1) == "b" and _NO_PAST.search(line.word(at)):
-        return None
+        return _passive(line, opening, at)
     auxiliary = _auxiliary(line, opening, at)
     if auxiliary is not None:
         return _perfect(sentence, at, opening, auxiliary)
@@ -101,7 +105,25 @@ def _whole(sentence: Sentence, at: int) -> Cue | None:
     before, behind = sentence.owned(at, subject_before(sentence.line, at)), sentence.followed(at, at + 1)
     if behind and (before is None or _is_object(sentence, before.mention, behind.mention)):
         return behind
+    if behind and before and _is_utterance(sentence.line, before.mention) and behind.mention.kind in _WHO:
+        return behind
+    if behind and before and _disagrees(sentence.line, at, before.mention) and behind.mention.kind in _WHO:
+        return behind
     return before or sentence.shared(at)
+
+
+def _is_utterance(line: Line, mention: Mention) -> bool:
+    """Tell whether a phrase is what is said, not who says it: "Kritik äußerte Ann Li"."""
+    return line.voice.has("nouns.utterance", line.word(mention.stop - 1))
+
+
+def _disagrees(line: Line, at: int, before: Mention) -> bool:
+    """Tell whether a phrase and the verb differ in number: "Die Pläne nannte Ann Li …", "Ann Li nannten die Gegner …"."""
+    plural = line.word(at).endswith("n")
+    if before.kind is Kind.NAME:
+        return plural and line.at(before.start - 1) != "C" and line.at(before.stop) != "C"
+    several = line.word(before.start).lower() == "die" and line.word(before.stop - 1).endswith(_SEVERAL)
+    return several and not plural and before.kind is not Kind.PRONOUN
 
 
 def _is_object(sentence: Sentence, before: Mention, behind: Mention) -> bool:
@@ -123,8 +145,9 @@ def _last(sentence: Sentence, at: int, opening: int) -> Cue | None:
     joined = line.at(opening) == "P" and not line.voice.has("words.oblique", line.word(opening))
     mention = subject_after(line, opening + 1 + (joined and line.at(opening + 1) in ("d", "W")))
     if mention and mention.end <= at and not (relative and line.word(opening) == "der"):
-        return Cue(at, mention)
-    return sentence.owned(at, phrase_before(line, opening - 1)) if relative else None
+        return Cue(at, mention, last=True)
+    owned = sentence.owned(at, phrase_before(line, opening - 1)) if relative else None
+    return replace(owned, last=True) if owned else None
 
 
 def _across(line: Line, at: int) -> Mention | None:
@@ -177,6 +200,24 @@ def _impersonal(sentence: Sentence, at: int, opening: int) -> Cue | None:
     return sentence.followed(at, source.end()) if source else None
 
 
+def _passive(line: Line, opening: int, at: int) -> Cue | None:
+    """Read "wurde von Ann Li gefordert": the agent speaks; without one nobody is said to."""
+    agents = (by for by in range(at - 1, opening - 1, -1) if line.voice.has("words.agent", line.word(by).lower()))
+    by = next(agents, None)
+    mention = None if by is None else subject_after(line, by + 1 + (line.at(by + 1) == "P"))
+    return Cue(at, mention) if mention and mention.kind in _WHO and mention.end <= at else None
+
+
+def quoted_person(sentence: Sentence, at: int) -> Cue | None:
+    """Read "wird Ann Li von der Zeitung zitiert": in the passive whoever is quoted speaks."""
+    line = sentence.line
+    opening = max(sentence.start, line.left(at, _CLAUSE))
+    auxiliary = line.tags.rfind("b", opening, at) if line.voice.second else -1
+    if auxiliary < 0:
+        return None
+    return sentence.owned(at, subject_before(line, auxiliary)) or sentence.followed(at, auxiliary + 1)
+
+
 def _auxiliary(line: Line, opening: int, at: int) -> int | None:
     """Return the auxiliary left of a participle in its clause: without one the form is a finite verb."""
     if not (line.voice.has("verbs.perfect", line.word(at)) or _NO_PAST.search(line.word(at))):
@@ -189,7 +230,7 @@ def _perfect(sentence: Sentence, at: int, opening: int, auxiliary: int) -> Cue |
     """Read "hat Ann Li gesagt" and "Ann Li hat am Montag gesagt": the subject stands beside the auxiliary."""
     line = sentence.line
     if line.tags[auxiliary] == "b":
-        return None
+        return _passive(line, opening, at)
     if line.at(auxiliary - 1) == ",":
         before = sentence.owned(at, _across(line, auxiliary - 1))
     else:

@@ -54,7 +54,7 @@ class Voice:
     `genders` has m or f for pronouns, titles, nouns and first names as they are written. `endings` gives letters by how
     a word ends, `cases` the endings of declined names. `lists` has every list of the file under its heading, `verbs.quoting` for one. `traits`: "inverts" (a
     verb may come before its subject anywhere), "second" (verbs stand second or last), "nouns" (every noun has a capital),
-    "dialogue" (a dash opens speech), "drops" ("he" and "she" may be left out).
+    "ordinals" ("3." ends no sentence behind an article), "dialogue" (a dash opens speech), "drops" ("he" and "she" may be left out).
     """
 
     code: str
@@ -192,15 +192,26 @@ def _token(language: Language, lists: Lists) -> re.Pattern[str]:
     known = language.abbreviations | language.closing | lists.get("words.abbreviation", frozenset())
     short = _either(known | {_capital(word) for word in known})
     numbered = _either(language.numbered | {_capital(word) for word in language.numbered})
+    ordinal = _ordinal(language, lists)
     elided = lists.get("grammar.elided", frozenset())
     cut = _either(elided | {_capital(word) for word in elided})
     hanging = _either(lists.get("grammar.enclitics", ()))
     return re.compile(
         r"\w++(?=\s)"  # two words in three
         rf"|(?=[^\W\d_]{{1,12}}\.)(?:(?:{numbered})\.(?=\s?\d)|(?:{short}|[^\W\d_](?:\.[^\W\d_])+|{_INITIAL})\.(?!\w))"
-        rf"|\d+(?:[.,]\d+)+|(?:{cut})['’](?=\w)|-t(?=-)"
+        rf"|{ordinal}|\d+(?:[.,]\d+)+|(?:{cut})['’](?=\w)|-t(?=-)"
         rf"|\w+(?:(?:['’&]|-(?!(?:t-)?(?:{hanging})\b)|\.(?!{_UPPER}[^\W\d_]))\w+)*(?:['’](?=\s))?|\x02\x03*|\n+|[^\w\s]"
     )
+
+
+def _ordinal(language: Language, lists: Lists) -> str:
+    """Match "3." in "am 3. Mai" and "im 3. Satz", in a language that writes ordinals with a stop: it ends no sentence."""
+    if "ordinals" not in lists.get("grammar.traits", ()):
+        return "(?!)"
+    leading = lists["words.determiner"] | lists["words.preposition"]
+    behind = "|".join(rf"(?<=\b{word}\s)" for word in sorted({*leading, *map(_capital, leading)}))
+    months = _either(_capital(word) for word in language.calendar)
+    return rf"(?=\d{{1,3}}\.\s)(?:\d+\.(?=\s(?:{months})\b)|(?:{behind})\d+\.(?=\s\w))"
 
 
 def _either(words: Iterable[str]) -> str:
