@@ -25,16 +25,17 @@ def is_title(line: Line, token: int, titles: Container[int], cued: bool) -> bool
         return True
     stretch, before = line.quotes[token], line.at(token - 1)
     words = _WORD.findall(line.text, stretch.start, stretch.end)
-    if not words or line.tags[token] not in "QE" or not (words[0][0].isupper() or words[0][0].isdigit()):
+    if not words or not (words[0][0].isupper() or words[0][0].isdigit()):
         return False
+    work = before != "" and _names_work(line, token)
+    if line.tags[token] not in "QE":  # "die Sendung „Wer weiß es?“"
+        return work and line.voice.nouns and line.tags[token] == "U"
     if line.voice.dialogue and cued and line.at(token + 1) in (",", "-"):
         return False
-    if before and _names_work(line, token):
+    if work or (line.tags[token] == "Q" and line.left(token, _JOINT) in titles):
         return True
     if line.tags[token] == "E":
         return before in _NAMING and _is_title_case(words)
-    if line.left(token, _JOINT) in titles:
-        return True
     if line.voice.nouns and ((before == "P" and cued) or _ends_clause(line.voice, words[-1])):
         return False
     return before in _NAMING and not any(line.voice.small.get(word, "w") in "abpoVx" for word in words)
@@ -43,11 +44,16 @@ def is_title(line: Line, token: int, titles: Container[int], cued: bool) -> bool
 def _names_work(line: Line, token: int) -> bool:
     """Tell whether a word for a work stands before a quote: "the film “…”", German "Lieder wie „…“", "das Motto lautet „…“"."""
     word, voice = line.word(token - 1), line.voice
-    if voice.has("nouns.works", word):
+    if voice.has("nouns.works", word) or (voice.nouns and word.lower().endswith(_compounds(voice))):
         return True
     if voice.has("verbs.naming", word):
         return any(voice.has("nouns.works", line.word(at)) for at in range(line.left(token - 1, _BACK), token - 1))
     return voice.has("words.alike", word) and voice.has("nouns.works", line.word(token - 2))
+
+
+def _compounds(voice: Voice) -> tuple[str, ...]:
+    """Return how German compounds for a work end: "Fernsehsendung", "Kinofilm"."""
+    return tuple(voice.lists.get("grammar.work_endings", ()))
 
 
 def _ends_clause(voice: Voice, word: str) -> bool:
