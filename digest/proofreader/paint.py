@@ -102,6 +102,8 @@ def _said(element: Element, by_rules: Sequence[Declaration]) -> Mapping[str, str
     """What an element's style comes to: its attributes, then rules, then its own style; then what is important of both."""
     own = read_style(element.value("style"))
     said = {"background-color": element.value("bgcolor")} if element.value("bgcolor") else {}
+    if element.value("background"):
+        said["background-image"] = "url()"
     if element.tag == "font" and element.value("color"):
         said["color"] = element.value("color")
     for important in (False, True):

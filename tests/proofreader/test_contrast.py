@@ -35,6 +35,7 @@ PALE = "#dddddd"
             "",
         ),
         (f'<div style="color:{PALE};background:#000 url(x.png)">Ferry</div>', ""),
+        (f'<table background="x.png"><tr><td style="color:{PALE}">Ferry</td></tr></table>', ""),
         (f'<div style="color:{PALE};background:url(x.png);background-color:#000">Ferry</div>', ""),
         ("<p>Ferry</p>", f"p:hover {{color:{PALE}}} p + p {{color:{PALE}}} @media print {{p {{color:{PALE}}}}}"),
         ("<p>Ferry</p>", f"@media (max-width:480px) {{p {{color:{PALE}}}}} div p, p.x, p#x, td > p {{color:{PALE}}}"),
