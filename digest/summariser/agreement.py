@@ -17,6 +17,7 @@ from digest.summariser.tagging import QUOTES, Line
 _CLAUSE_REST = re.compile(r"[^|\n,;:()KUEVASW-]{0,25}")
 _STRAY_NAME = re.compile(r"^[NHp]|[wyaD#][NH]")
 """A name whose case does not tell whether it is the subject: then nobody is."""
+_FULL_AT_END = re.compile(r"N{2,3}(?=[,.|\n]|$)")
 _BODY = re.compile(r"d?w?g")
 _FULL_NAME = re.compile(r"N{2,4}")
 _SPEAKING = frozenset({Kind.NAME, Kind.PERSON, Kind.BODY, Kind.PRONOUN})
@@ -78,8 +79,11 @@ def _may_open_subject(line: Line, at: int) -> bool:
     tag, before = line.tags[at], line.tags[at - 1]
     if before == "P" or (before == "d" and not line.voice.cases):
         return False
-    if tag == "N" and before in "yD#" and not is_oblique(line, at):
+    if tag == "N" and before in ("yD#o" if line.voice.cases else "yD#") and not is_oblique(line, at):
         return True
+    full = None if line.voice.cases or tag != "N" else _FULL_AT_END.match(line.tags, at)
+    if full and not any(line.voice.has("names.base", line.word(each)) for each in range(at + 1, full.end())):
+        return before in "wrgtNO" and not (before == "N" and is_first_name(line, at - 1))
     if tag in "NH":
         return (tag == "H" or line.voice.has("names.base", line.word(at))) and (
             before != "N" or not is_first_name(line, at - 1)

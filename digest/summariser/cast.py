@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from digest.summariser.nominative import is_bent_name
-from digest.summariser.phrases import NAMED, Kind, Mention, is_first_name, name, read_name
+from digest.summariser.phrases import NAMED, Kind, Mention, is_first_name, is_oblique, name, read_name
 from digest.summariser.tagging import Line, Span
 
 LONGEST_NAME = 5
@@ -15,6 +15,7 @@ LONGEST_NAME = 5
 
 _NAMES = re.compile(rf"[HR]{{0,6}}((?:e{{1,2}})?(?:{NAMED}G?|G))")
 _COMMON = re.compile(r"(?:[dh#]|(?<=[dP])w|P(?=N[.,|]))N(?![NO])")
+_ALONE = re.compile(r"(?<=[Vx])N(?![NO])|(?<![NO])N(?=[Vx])")
 _GENITIVE = re.compile("['’]s?$")
 HEADLINE_TOKENS = 30
 """How far from a name a headline may begin or end."""
@@ -86,10 +87,27 @@ def _common_nouns(line: Line) -> set[str]:
 def _ask_verbs(line: Line, cast: Cast) -> None:
     """Let the verbs beside a name tell a man from a woman, where no list has the first name in its first form."""
     for person in cast.people.values():
+        first = person.full.partition(" ")[0]
+        if line.voice.has("names.first", first) and not line.voice.has("names.base", first):
+            person.full = _alone_in_first_form(line, person) or person.full
+            continue
         if not line.voice.has("names.base", person.full.partition(" ")[0]):
             told = {_verb_gender(line, at) for head, stop in person.places for at in (head - 1, stop)} - {""}
-            woman = person.full.partition(" ")[0].endswith(("а", "я", "a"))
+            first = person.full.partition(" ")[0]
+            listed = line.voice.has("names.male", first) and not line.voice.has("names.female", first)
+            woman = first.endswith(("а", "я", "a")) and not listed
             person.gender = told.pop() if len(told) == 1 else "" if woman else person.gender
+
+
+def _alone_in_first_form(line: Line, person: Person) -> str:
+    """Return the last name alone beside a verb of saying, where the full name stands in other cases only; "" where it never does."""
+    last = person.full.rpartition(" ")[2]
+    alone = {
+        line.word(match.start())
+        for match in _ALONE.finditer(line.tags)
+        if line.voice.stem(line.word(match.start())) == person.last and not is_oblique(line, match.start())
+    }
+    return min(alone - {last}, key=len, default="")
 
 
 def _verb_gender(line: Line, at: int) -> str:

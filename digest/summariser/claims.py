@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from digest.summariser.clauses import Cue
-from digest.summariser.phrases import NAMED, Kind, Mention, name
+from digest.summariser.phrases import NAMED, Kind, Mention, name, pronoun
 from digest.summariser.tagging import QUOTES, Line, Span
 from digest.summariser.topic import first_subject, topic
 
@@ -66,6 +66,9 @@ class Claim:
     cue: int | None = None
 
 
+IMPERSONAL_TOKENS = 9
+"""How many tokens may stand between a quote and what says that it is only written somewhere."""
+
 Cues = tuple[Sequence[Cue], Sequence[Cue]]
 """The cues of a sentence, and those of the next one."""
 
@@ -89,6 +92,8 @@ def find_claims(line: Line, quote: int, sentence: Span, cues: Cues) -> Iterator[
     around = [cue for cue in here if cue.at == quote + 1 and cue.mention.end <= quote and not cue.shared]
     if line.voice.second and any(line.tags[cue.at] == "V" and not cue.last for cue in before):
         before = [cue for cue in before if line.tags[cue.at] != "A"]  # "sagte Ann Li laut Agentur": she says it
+    if line.voice.dialogue and any(cue.mention.kind is not Kind.OTHER for cue in before):
+        before = [cue for cue in before if cue.mention.kind is not Kind.OTHER]
     beside = before.pop() if before and not around and _is_beside(line, before[-1], quote) else None
     if beside:
         yield _claim(Evidence.BEFORE, beside)
@@ -100,12 +105,21 @@ def find_claims(line: Line, quote: int, sentence: Span, cues: Cues) -> Iterator[
         yield _claim(Evidence.TRAILING, following[0])
     if line.voice.second:  # a thing speaks beside its quote at most
         before, here = _who_first(before), _who_first(here)
+    if line.voice.dialogue and not beside:
+        yield from _impersonal(line, quote, sentence)
     strong = around or [cue for cue in before if line.tags[cue.at] != "x"] or before
     if strong and not beside:
         yield _claim(Evidence.WITHIN, strong[-1])
     yield from (_claim(Evidence.OUTER, cue) for cue in before)
     yield from (_claim(Evidence.TAIL, cue) for cue in here if cue.at > quote and _is_tail(line, cue))
     yield from _without_verb(line, quote, sentence)
+
+
+def _impersonal(line: Line, quote: int, sentence: Span) -> Iterator[Claim]:
+    """Yield that nobody speaks where something is only written somewhere: "the note read: “…”"."""
+    for at in range(max(sentence[0], quote - IMPERSONAL_TOKENS), min(sentence[1], quote + IMPERSONAL_TOKENS)):
+        if line.voice.has("verbs.impersonal", line.word(at).lower()):
+            yield Claim(Evidence.BEFORE, pronoun(at), at)
 
 
 def _claim(evidence: Evidence, cue: Cue) -> Claim:

@@ -52,6 +52,8 @@ class Sentence:
     def followed(self, at: int, begin: int) -> Cue | None:
         """Return a cue whose subject begins at token `begin`, behind it."""
         mention = subject_after(self.line, begin)
+        if mention and self.line.voice.dialogue and not self.line.voice.cases and self.line.tags[mention.start] == "w":
+            mention = None  # "dijo riéndose": a subject has its article
         if begin == at + 1 and (mention is None or not agrees(self.line, at, mention)):
             mention = late_subject(self.line, at) if self.line.voice.dialogue else None
         return Cue(at, mention, inverted=True) if mention else None

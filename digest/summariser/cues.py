@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from digest.summariser.agreement import quoted_source
 from digest.summariser.clauses import Cue, Sentence
-from digest.summariser.phrases import RUN, Kind, Mention, read_part
+from digest.summariser.phrases import RUN, Kind, Mention, pronoun, read_part
 from digest.summariser.subjects import subject_after, subject_before
 from digest.summariser.tagging import QUOTES, Line
 from digest.summariser.verb_second import is_parted, quoted_person, read_second, unlisted_cues
@@ -26,6 +26,10 @@ _CLAUSE = re.compile(r"[^,|\n;:KUEQCVx]{0,40}")
 _SOURCE = re.compile(r"G?[NORrgte]{1,5}[wh#]{0,3}[Hd]?")
 _TIME_FIRST = re.compile(r"[#dPw]{0,3}Dy{0,3}|y{1,3}")
 """What says when: "an hour later wrote", in a language that leaves "she" out."""
+_HUNG_PRONOUN = re.compile("~?-[po]")
+"""French "dit-il", "ajoute-t-elle": the verb's own subject."""
+_ADJUNCTS = re.compile(r"(?:P[dwNORrgth#D]{1,4}|[Dy#]){1,4}")
+"""What says where and when: "in a talk with the paper said: …", in a language that leaves "she" out."""
 _LEADING_VERBS = re.compile(r"P[wyab]{1,5}")
 _SPEAKING = frozenset({Kind.NAME, Kind.PRONOUN, Kind.PERSON, Kind.BODY})
 
@@ -84,6 +88,9 @@ def _finite(sentence: Sentence, at: int) -> Cue | None:
 def _by_order(sentence: Sentence, at: int, left: int, beside: str) -> Cue | None:
     """Read a verb by the order of the words about it: `left` is where its adverbs begin, `beside` the tag before."""
     line, start = sentence.line, sentence.start
+    hung = _HUNG_PRONOUN.match(line.tags, at + 1)
+    if hung and line.voice.dialogue:
+        return sentence.followed(at, hung.end() - 1)
     if not line.voice.has("verbs.hearer", line.word(at)):
         inverted = _inverted(sentence, at, line.tags[max(start, left - 2) : left])
         if inverted:
@@ -127,9 +134,21 @@ def _second(sentence: Sentence, at: int, left: int, beside: str) -> Cue | None:
     line = sentence.line
     if beside in "C|\n" + QUOTES or _opens_with_adjunct(sentence, left):
         cue = sentence.followed(at, at + 1)
+        named = sentence.owned(at, subject_before(line, at)) if cue and cue.mention.kind is Kind.OTHER else None
+        if named and line.voice.cases and named.mention.kind is Kind.NAME:
+            return named
         if cue or beside in "C|\n" + QUOTES:
             return cue or sentence.unnamed(at, left)
+    if beside in "SA" and line.at(at + 1) in (",", ":") and sentence.left_out(at):
+        return sentence.left_out(at)
     before, behind = sentence.owned(at, subject_before(line, at)), sentence.followed(at, at + 1)
+    if (
+        before is None
+        and behind is None
+        and line.at(at + 1) == ":"
+        and _ADJUNCTS.fullmatch(line.tags, sentence.start, at)
+    ):
+        return sentence.left_out(at) or sentence.unnamed(at, left)
     if behind is None and _TIME_FIRST.fullmatch(line.tags, sentence.start, at):
         return sentence.left_out(at) or before
     if before is None or (
@@ -172,6 +191,9 @@ def _brought(line: Line, at: int) -> Mention | None:
 def _according(sentence: Sentence, at: int) -> Cue | None:
     if is_view(sentence.line, at):
         return read_view(sentence, at)
+    line = sentence.line
+    if line.voice.cases and at > sentence.start and line.word(at - 1).lower() in line.voice.possessives:
+        return Cue(at, pronoun(at - 1))
     return sentence.followed(at, at + 1 + (sentence.line.at(at + 1) == "P"))
 
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from digest.summariser.letters import tag_small
 from digest.summariser.marks import Stretch
-from digest.summariser.tagging import tag_small
 from digest.summariser.voices import Voice
 
 NARRATION_WORDS = 4
@@ -23,12 +23,20 @@ INCISE_TOKENS = 9
 """How many tokens of what may be an incise are looked at."""
 
 _DIALOGUE = re.compile(r"^[ \t]*[—–―-][ \t]*(?=\w|[¿¡«“\"…])(.+)$", re.MULTILINE)
+_AMID = re.compile(r"(?<=[.!?…])[^\S\n]+[—–][^\S\n]+(?=[^\W\d_a-zà-ÿа-яёіїєґąćęłńóśźż])(.+)$", re.MULTILINE)
+"""In Polish and its like somebody may begin to speak in the midst of a paragraph: "No water. – We wait – she said", say."""
+
+_SENTENCE_ALONE = re.compile(r"[—–―][ \t]*[^\W\d_a-zà-ÿа-яёіїєґąćęłńóśźż](?:(?! [—–] ).)*[.!?…]")
 _DASH = re.compile(r"[^\S\n]+[—–―-]+[^\S\n]*|[—–―]+[^\S\n]+|(?<=[\w.,!?…])[—―](?=[^\W\d]|[.,;:])")
 _PART = re.compile(r"[^\s.,;:].*(?<!\s)", re.DOTALL)
 _BETWEEN_COMMAS = re.compile(r"(?<=,)[ \xa0]+([^,;:!?«»“”„\n]{4,120}?)(?=,|[.!?](?:\s|$)|$)")
 _WORD = re.compile(r"[^\W\d_]+")
 _SAYING = frozenset("VvxA")
-_ASIDE = re.compile(r"[ySpo]{0,2}[Vx]")
+_ASIDE = re.compile(r"[ySpo]{0,2}[Vx]|w(?:[ap]|[HRr]{0,2}N{1,3})~?$")
+"""Any verb tells who speaks where nothing but a name stands behind it."""
+_TOLD_OF = re.compile(r"wa?y?w?[HRrN]")
+"""Any verb tells where the speaker stands right behind it: "smiles the mayor"."""
+
 _APPOSED = re.compile(r"d?w{0,2}[rR]")
 _INVERTED = re.compile(r"y{0,2}(?:V~?-[po]|[ab]{1,2}~?(?:-[po])?[yb]{0,2}V(?:$|[NOHRrgdy])|V(?:[NOHR]|d?[rg]|dw?[RN]))")
 
@@ -37,12 +45,29 @@ Span = tuple[int, int]
 
 def find_dialogue(text: str, voice: Voice) -> Iterator[Stretch]:
     """Yield what is spoken in lines that open with a dash, if a verb of saying shows that the line is dialogue."""
-    for match in _DIALOGUE.finditer(text):
+    openings = [_DIALOGUE] + [_AMID] * bool(voice.cases)
+    for match in (match for opening in openings for match in opening.finditer(text)):
         parts = list(_parts(match.span(1), _dashes(text, match.span(1)), text))
         told = [_is_narration(text[start:end], voice) for start, end in parts]
+        if len(parts) > 1 and not any(told):
+            told[-1] = bool(voice.cases) and _is_short(text[slice(*parts[-1])])
         narrated = any(told[1:]) and not told[0]
         spoken = _joined(parts, told) if narrated else _between_commas(text, match.span(1), voice)
-        yield from (Stretch(start, start, end, end) for start, end in spoken)
+        alone = [match.span(1)] if not narrated and not spoken and _is_alone(text, match) else spoken
+        yield from (Stretch(start, start, end, end) for start, end in alone)
+
+
+def _is_short(part: str) -> bool:
+    """Tell whether what closes a line behind a dash is a few small words, as a gesture is ("– It is over – she waves.")."""
+    words = part.split()
+    return 1 < len(words) <= NARRATION_WORDS and part == part.lower() and part[-1] == "."
+
+
+def _is_alone(text: str, line: re.Match[str]) -> bool:
+    """Tell whether a line behind a dash is a sentence between two paragraphs that open with none: no point of a list."""
+    around = text[text.rfind("\n", 0, max(0, line.start() - 1)) + 1 : line.start()], text[line.end() : line.end() + 9]
+    listed = any(each.strip()[:1] in ("—", "–", "―", "-") for each in around if each.strip())
+    return not listed and bool(_SENTENCE_ALONE.fullmatch(line.group().strip()))
 
 
 def leave_out_incises(text: str, stretches: Iterable[Stretch], voice: Voice) -> tuple[Stretch, ...]:
@@ -130,4 +155,15 @@ def _joined(parts: Sequence[Span], told: Sequence[bool]) -> Iterator[Span]:
 
 def _is_narration(part: str, voice: Voice) -> bool:
     words = _WORD.findall(part[:80])[:NARRATION_WORDS]
-    return bool(words) and words[0].islower() and any(voice.small.get(word, "w") in _SAYING for word in words)
+    if not words or not words[0].islower():
+        return False
+    listed = any(voice.small.get(word, "w") in _SAYING for word in words)
+    named = bool(_TOLD_OF.match(_tags(part, voice)))
+    bare = len(words) == 1 or bool(_ASIDE.match(_tags(part, voice)))
+    return listed or named or (bare and _is_past(words[0], voice))
+
+
+def _is_past(word: str, voice: Voice) -> bool:
+    """Tell whether a word ends as a verb in the past does, that of a man or of a woman."""
+    headings = "grammar.male_verb_endings", "grammar.female_verb_endings"
+    return word.endswith(tuple(ending for each in headings for ending in voice.lists.get(each, ())))

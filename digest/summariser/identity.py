@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 
 from digest.summariser.agreement import are_several, may_be_anybody
+from digest.summariser.anaphora import anaphor, by_sight
 from digest.summariser.cast import Cast, Person, gender_of, name_words, printed
+from digest.summariser.memory import Memory, Who, role_of
 from digest.summariser.nominative import body_in_full, is_inflected, nominative
+from digest.summariser.nouns import body_end, is_bare_oblique, noun_gender
 from digest.summariser.phrases import NAMED, Kind, Mention, extended, is_first_name, name
-from digest.summariser.roles import find_role
-from digest.summariser.tagging import Line, Span
+from digest.summariser.sight import Shown
+from digest.summariser.tagging import Line
 
 REACH = 25
 """How many names back a pronoun may reach."""
@@ -42,45 +44,6 @@ _LONE = {"titled name": 0.95, "lone name": 0.82, "lone body": 0.5, "common noun"
 """How well a name of one word fits as a speaker."""
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Whom a mention means: the name to print ("" where nobody or two could be meant), the person, m, f or "".
-
-    `signs` says how the mention is tied to the name, for the confidence in it; `weight` is how well it fits as a speaker
-    at all, 0.0 to 1.0. `human` tells whether a later he or she may mean it.
-    """
-
-    name: str
-    person: Person | None = None
-    gender: str = ""
-    signs: tuple[str, ...] = ()
-    weight: float = 1.0
-    human: bool = True
-
-
-@dataclass(slots=True)
-class Memory:
-    """Whom a reader has in mind: everybody spoken of as a subject so far, newest last, and what each mention meant.
-
-    `roles` and `holders` keep what was looked up: each person's role, and the people whose role has a noun.
-    """
-
-    line: Line
-    cast: Cast
-    focus: list[Who] = field(default_factory=list)
-    known: dict[Span, Who] = field(default_factory=dict)
-    roles: dict[int, Span | None] = field(default_factory=dict)
-    holders: dict[str, list[Person]] = field(default_factory=dict)
-
-
-def role_of(memory: Memory, person: Person) -> Span | None:
-    """Return the tokens of what the article says that a person is, beside a full name or a titled last name."""
-    if id(person) not in memory.roles:
-        titled = memory.cast.titled.get(person.last, ())
-        memory.roles[id(person)] = find_role(memory.line, [*person.places, *titled])
-    return memory.roles[id(person)]
-
-
 def recall(memory: Memory, mention: Mention) -> Who:
     """Return whom a mention means, and keep in mind that it was made."""
     key = mention.start, mention.end
@@ -101,8 +64,11 @@ def _keep_unnamed_in_mind(memory: Memory, mention: Mention) -> None:
     """Let nobody named before be meant by a "she" behind "the spokeswoman" whom the text does not name."""
     line, who = memory.line, memory.known[mention.start, mention.end]
     apposed = line.at(mention.start - 1) == "," and line.at(mention.start - 2) in ("N", "O")
-    if line.voice.dialogue and mention.kind is Kind.PERSON and not (who.person or who.human or apposed):
-        memory.focus.append(Who("", None, line.voice.genders.get(line.word(mention.stop - 1).lower(), "")))
+    if line.voice.dialogue and mention.kind is Kind.PERSON and not apposed:
+        name = who.name if who.human or who.person else ""
+        memory.unnamed.append(Shown(mention.start, name, who.person, who.gender or noun_gender(line, mention)))
+    elif line.voice.dialogue and mention.kind is Kind.BODY and who.name:
+        memory.bodies.append(Shown(mention.start, who.name, None, noun_gender(line, mention)))
 
 
 def _identify(memory: Memory, mention: Mention) -> Who:
@@ -123,13 +89,18 @@ def _by_noun(line: Line, mention: Mention) -> Who:
     anybody = line.voice.has("words.anybody", line.word(end - 1).lower()) or line.tags[mention.start : end] == "d"
     if end == mention.end and anybody:
         return Who("", weight=_WEIGHT[Kind.OTHER], human=False)
+    signs = (f"noun {mention.kind}",)
+    if line.voice.dialogue and mention.kind is Kind.BODY and not (line.voice.cases and line.tags[mention.head] == "g"):
+        return Who(line.words(mention.start, body_end(line, mention)), None, "", signs, _WEIGHT[Kind.BODY], human=False)
+    if line.voice.dialogue and (mention.kind is Kind.DOCUMENT or is_bare_oblique(line, mention)):
+        return Who("", weight=_WEIGHT[mention.kind], human=False)
     new = mention.kind == Kind.PERSON and line.voice.has("words.indefinite", line.word(mention.start).lower())
     gender = line.voice.genders.get(line.word(mention.end - 1), "") if new else ""
     end += line.voice.dialogue and line.at(end) == "w" and line.at(end + 1) in (",", "V", ".")
     name = nominative(line, mention.start, mention.end - 1, end)
     if mention.kind is Kind.BODY and line.voice.cases:
         name = body_in_full(line, mention) or name
-    return Who(name, None, gender, (f"noun {mention.kind}",), _WEIGHT[mention.kind], human=new)
+    return Who(name, None, gender, signs, _WEIGHT[mention.kind], human=new)
 
 
 def _by_role(memory: Memory, mention: Mention) -> Who | None:
@@ -149,6 +120,8 @@ def _by_role(memory: Memory, mention: Mention) -> Who | None:
     if mention.kind != Kind.PERSON:
         return None
     people = [person for person in islice(_holders(memory, noun), 2) if person.places[0][0] < mention.start]
+    if not people and line.voice.dialogue:
+        return anaphor(memory, mention)
     return _who(cast, people[0], "role taken up") if len(people) == 1 else None
 
 
@@ -163,8 +136,9 @@ def _holders(memory: Memory, noun: str) -> Iterator[Person]:
     if not memory.holders:
         for person in memory.cast.people.values():
             span = role_of(memory, person)
-            for word in {*memory.line.words(*span).lower().split()} if span else ():
+            for word in {*map(memory.line.voice.stem, memory.line.words(*span).lower().split())} if span else ():
                 memory.holders.setdefault(word, []).append(person)
+    noun = memory.line.voice.stem(noun)
     compounds = (word for word in memory.holders if len(noun) > SHORT and word.endswith(noun))
     fits = [noun] if noun in memory.holders or not memory.line.voice.second else compounds
     return iter({id(person): person for word in fits for person in memory.holders.get(word, ())}.values())
@@ -176,14 +150,18 @@ def _by_pronoun(memory: Memory, at: int) -> Who:
     word = line.word(at).replace("’", "'").partition("'")[0]
     verb = line.tags[at] in "Vx"
     gender = line.voice.genders.get(word.lower() if verb else word, "")
+    if line.voice.has("verbs.impersonal", word.lower()):
+        return Who("", human=False)
     if (verb and may_be_anybody(line, at)) or are_several(line, at):
         return Who("", weight=0.85, human=False)
     if not gender and not verb:
         speaks = line.voice.has("pronouns.speakers", word.lower()) or line.voice.has("nouns.utterance", word)
         return Who("", weight=0.85 if speaks else 0.25, human=False)
+    if line.voice.dialogue:
+        return by_sight(memory, at, gender)
     addressed = _ADDRESSED.match(line.tags, at)
     hearer = line.word(addressed.end() - 1) if addressed else ""
-    fits = [who for who in islice(reversed(memory.focus), REACH) if _fits(line, who, gender)]
+    fits = [who for who in islice(reversed(memory.focus), REACH) if _fits(who, gender)]
     meant = next((who for who in fits if (who.name.rpartition(" ")[2] or None) != hearer), None)
     if meant is None:
         return (_only_one(memory, gender, at) if line.voice.second and gender else None) or Who("", None, gender)
@@ -191,10 +169,9 @@ def _by_pronoun(memory: Memory, at: int) -> Who:
     return Who(meant.name, meant.person, gender or meant.gender, shown)
 
 
-def _fits(line: Line, who: Who, gender: str) -> bool:
+def _fits(who: Who, gender: str) -> bool:
     """Tell whether somebody can be meant by a pronoun of a gender, or by a verb without one."""
-    sure = who.gender or who.person or not who.name or not line.voice.cases
-    return bool(sure) and (not gender or who.gender in (gender, ""))
+    return not gender or who.gender in (gender, "")
 
 
 def _pronoun_signs(memory: Memory, at: int, meant: Who, fits: Sequence[Who]) -> Iterator[str]:

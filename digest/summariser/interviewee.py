@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from digest.model import Article, Quote
 from digest.summariser.cast import Person, read_cast
 from digest.summariser.confidence import most
-from digest.summariser.identity import Memory
 from digest.summariser.interview import INTRODUCTION, Interview, Part, find_interview, is_remark, says
 from digest.summariser.language import load_language
+from digest.summariser.memory import Memory
 from digest.summariser.phrases import is_first_name
 from digest.summariser.prose import Span, count_words, sentences
 from digest.summariser.tagging import Line, tag_text

@@ -130,7 +130,10 @@ def read_part(line: Line, start: int, end: int) -> Mention | None:
 def read_name(line: Line, start: int, head: int, end: int) -> Mention:
     """Return the mention whose name is tokens `head` to `end`: a person's, or a body's with all its capitals."""
     first = next((at for at in range(head, end - 1) if is_first_name(line, at)), None)
-    if first is not None and (first == head or line.tags[head] == "O" or line.voice.cases or line.voice.nouns):
+    placed = line.voice.dialogue and line.at(head - 1) == "P"
+    if first is not None and (
+        first == head or line.tags[head] == "O" or line.voice.cases or line.voice.nouns or placed
+    ):
         return name(start, first, end)
     if line.voice.cases:
         return _read_declined(line, start, head, end)
@@ -157,6 +160,8 @@ def _read_declined(line: Line, start: int, head: int, end: int) -> Mention:
     behind_noun = head > start and line.tags[head - 1] in "rRg"
     if "O" in line.tags[head:end] and not behind_noun:
         return Mention(start, end, head, end, Kind.BODY)
+    if behind_noun and line.tags[head - 1] == "g" and end == head + 1:
+        return Mention(start, end, head - 1, head, Kind.BODY)
     if is_oblique(line, end - 1):
         return (
             Mention(start, end, head - 1, head, _NOUNS[line.tags[head - 1]]) if behind_noun else name(start, head, end)

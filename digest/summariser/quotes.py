@@ -22,9 +22,9 @@ from digest.model import Article, Passage, Quote
 from digest.summariser.cast import Person, printed
 from digest.summariser.claims import Evidence
 from digest.summariser.confidence import is_doubtful, rate, signs
-from digest.summariser.identity import Memory, role_of
 from digest.summariser.interviewee import read_answers
 from digest.summariser.language import detect_language
+from digest.summariser.memory import Memory, role_of
 from digest.summariser.nominative import is_inflected, nominative
 from digest.summariser.phrases import Kind, Mention
 from digest.summariser.roles import find_role
@@ -139,6 +139,13 @@ def _are_parted_by_an_incise(line: Line, one: int, other: int) -> bool:
 
 def _is_worth_quoting(line: Line, tokens: Sequence[int], said: Mapping[int, Attribution]) -> bool:
     stretches = [line.quotes[token] for token in tokens]
+    if (
+        line.voice.dialogue
+        and not line.voice.cases
+        and not any(token in said for token in tokens)
+        and line.text[stretches[0].start].islower()
+    ):
+        return False  # a few words that the article holds at arm's length
     words = [word for each in stretches for word in _WORD.findall(line.text, each.start, each.end)]
     if len(words) >= FEWEST_WORDS:
         return True
@@ -203,9 +210,22 @@ def _role(memory: Memory, attribution: Attribution) -> str:
 
 def _as_printed(line: Line, span: Span | None) -> str:
     """Return a role as the text prints it, an oblique case's ending left out."""
+    if span and line.voice.cases:
+        return _first_form(line, *span)
     if span and is_inflected(line, span[0]):
         return nominative(line, span[0], _noun(line, *span), span[1])
     return printed(line, *span) if span else ""
+
+
+def _first_form(line: Line, start: int, end: int) -> str:
+    """Return a role as it stands, or only the noun without the ending of another case: "analityka", "аспиранта"."""
+    noun, voice = line.word(start), line.voice
+    cut = noun[:-1]
+    bent = noun[-1:] in "аa" and not voice.has("nouns.base", noun.lower()) and voice.genders.get(noun.lower()) != "f"
+    known = voice.has("nouns.base", cut.lower()) or (
+        cut.endswith(tuple(voice.lists["grammar.role_endings"])) and cut[-1:] != "к"
+    )
+    return cut if bent and known and end == start + 1 else printed(line, start, end)
 
 
 def _noun(line: Line, start: int, end: int) -> int:

@@ -17,6 +17,11 @@ _OFFICE = re.compile(r"d?P[rRO][HRrNOGhwg]{0,6}")
 _LEAD = re.compile(r",#,?|\([^|\n()]{1,12}\),?|,Wb|,")
 _APPOSED = re.compile(r"d?([wNORGhgty#~]{0,6}[rR](?:C[wNOR]{0,3}[rR])?[PdwNORGhgtrCe#y~]{0,30})")
 _NOUN_AND_VERB = re.compile("[NORGgt]w{1,9}")
+_TITLES = re.compile(r"H{0,3}")
+_PLACED = re.compile(r"[NOG]{1,3}d?Pw{0,2}[rR]")
+"""Read leftwards: "mayor of Bonn Ann Li", where only the first name tells where the place ends."""
+
+_LAST_PHRASE = re.compile(r"(?<=d)(w{0,2}[rR](?:w{0,2}[Pd]{1,2}[wNOGgtrh]{1,3}){0,3}w?)$")
 _PAPER = re.compile(r"G[NO]{0,3}")
 
 
@@ -34,6 +39,8 @@ def _after(line: Line, place: Span) -> Span | None:
 
 def _cut(line: Line, start: int, end: int) -> Span | None:
     """Shorten a role to ROLE_WORDS, and never let it end in a word that leads on."""
+    since = (at for at in range(start + 1, end) if line.voice.has("words.since", line.word(at)))
+    end = next(since, end)
     if end > start + ROLE_WORDS:
         end = max(line.tags.rfind(letter, start, start + ROLE_WORDS) for letter in "CP")
     while end > start and line.tags[end - 1] in "CPdy~":
@@ -44,8 +51,9 @@ def _cut(line: Line, start: int, end: int) -> Span | None:
 def _before_declined(line: Line, place: Span) -> Span | None:
     """Read "mayor of-Paris Ann Li" and "teacher from the school Ann Li" where a genitive needs no word before it."""
     start = place[0]
-    if line.at(start - 1) == ",":
-        return _phrase_then_name(line, start - 1)
+    titled = line.left(start, _TITLES)
+    if line.at(titled - 1) == ",":
+        return _phrase_then_name(line, titled - 1)
     run = line.left(start, _BEFORE_DECLINED)
     left = next((at for at in range(run, start) if line.tags[at] in "rR"), start)
     return (left, start) if left < start else None
@@ -55,6 +63,9 @@ def _before(line: Line, place: Span) -> Span | None:
     start = place[0]
     if line.at(start - 1) == ",":
         return _phrase_then_name(line, start - 1)
+    placed = line.left(start, _PLACED) if line.voice.dialogue else start
+    if placed < start:
+        return placed, start
     run = line.left(start, _BEFORE)
     office = _office(line, run)
     left = office
@@ -93,6 +104,9 @@ def _phrase_then_name(line: Line, comma: int) -> Span | None:
     """Read "the author of the book, Ann Li,"."""
     start = line.left(comma, RUN)
     phrase = read_run(line, start, comma) if start < comma else None
+    if line.voice.dialogue and not line.voice.cases and (phrase is None or phrase.kind != Kind.PERSON):
+        named = _LAST_PHRASE.search(line.tags, start, comma)
+        return _cut(line, named.start(1), comma) if named else None
     if phrase is None or phrase.kind != Kind.PERSON:
         return None
     start = max(start, phrase.start)

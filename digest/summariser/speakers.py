@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from digest.summariser.anaphora import in_sight
 from digest.summariser.cast import read_cast
 from digest.summariser.claims import TRUST, Claim, Cues, Evidence, find_claims
 from digest.summariser.clauses import Cue
 from digest.summariser.cues import find_cues
-from digest.summariser.identity import Memory, Who, keep_in_mind, recall
-from digest.summariser.phrases import Mention
+from digest.summariser.identity import keep_in_mind, recall
+from digest.summariser.memory import Memory, Who
+from digest.summariser.phrases import Mention, name
 from digest.summariser.tagging import QUOTES, Line, Span
 from digest.summariser.topic import first_subject, topic
 
@@ -140,15 +142,23 @@ def _pass_on(scene: _Scene, span: Span, quotes: Sequence[int]) -> None:
         elif scene.last:
             opens = _LEADING.fullmatch(line.tags, span[0], quote)
             flow = Evidence.FOLLOWS if opens else Evidence.REPORTED if reported else Evidence.DRIFTS
-            options.append(scene.last.passed(flow))
+            if flow is Evidence.DRIFTS and line.voice.drops and _is_led_to(line, span, quote):
+                flow = Evidence.REPORTED
+            options += [scene.last.passed(flow)] if flow is not Evidence.DRIFTS or not line.voice.dialogue else []
         if options:
             settled[quote] = _best(options)
         else:
             scene.waiting.append(quote)
     if quotes[-1] in settled:
         scene.last = settled[quotes[-1]]
-        settled |= {quote: scene.last.passed(Evidence.LEADS) for quote in scene.waiting}
+        if not line.voice.dialogue:
+            settled |= {quote: scene.last.passed(Evidence.LEADS) for quote in scene.waiting}
         scene.waiting.clear()
+
+
+def _is_led_to(line: Line, span: Span, quote: int) -> bool:
+    """Tell whether a sentence that names nobody leads to a quote: "In return he set a condition: “…”"."""
+    return line.at(quote - 1) == ":" and not any(letter in line.tags[span[0] : quote] for letter in "NOrgRpo")
 
 
 def _is_firm(attribution: Attribution, reported: bool) -> bool:
@@ -164,7 +174,9 @@ def _is_reported(line: Line, span: Span) -> bool:
 def _listen(scene: _Scene, span: Span, cues: Sequence[Cue], subject: Mention | None) -> None:
     """Remember who speaks in a sentence without quotes, or whom it is about."""
     colon = scene.memory.line.tags[span[1] - 1] == ":"
-    if cues:
+    if scene.memory.line.voice.dialogue:
+        scene.last = _spoken_of(scene, span, cues, subject)
+    elif cues:
         mention = cues[-1].mention
         scene.last = Attribution(Claim(Evidence.WITHIN, mention, cues[-1].at), recall(scene.memory, mention))
     elif subject and (colon or not scene.last):
@@ -172,8 +184,24 @@ def _listen(scene: _Scene, span: Span, cues: Sequence[Cue], subject: Mention | N
         scene.last = Attribution(Claim(Evidence.SUBJECT, subject), who) if who.person else scene.last
 
 
+def _spoken_of(scene: _Scene, span: Span, cues: Sequence[Cue], subject: Mention | None) -> Attribution | None:
+    """Return who is in mind behind a sentence without quotes: who speaks in it, else its subject; nobody in doubt."""
+    memory = scene.memory
+    mentions = [(cue.mention, cue.at) for cue in cues[-1:]] + [(subject, None) for _ in (subject,) if subject]
+    for mention, at in mentions:
+        who = recall(memory, mention)
+        if who.name and (who.human or at is not None):
+            evidence = Evidence.SUBJECT if at is None else Evidence.WITHIN
+            return Attribution(Claim(evidence, mention, at), who)
+    others = {each.name for each in (memory.shown or ()) if span[0] <= each.at < span[1]}
+    in_doubt = mentions or (others and (not scene.last or others != {scene.last.who.name}))
+    return None if in_doubt else scene.last
+
+
 def _close_paragraph(scene: _Scene, end: int) -> None:
     """Let a paragraph that is nothing but quotes go on with the speaker of the one before."""
+    if scene.alone and scene.waiting and scene.memory.line.voice.dialogue:
+        scene.before = _above(scene)
     if scene.alone and scene.before and scene.waiting:
         evidence = Evidence.INTRODUCED if scene.announced else Evidence.CONTINUES
         scene.settled |= {quote: scene.before.passed(evidence) for quote in scene.waiting}
@@ -182,6 +210,19 @@ def _close_paragraph(scene: _Scene, end: int) -> None:
     scene.before = scene.last or scene.before
     scene.announced = scene.memory.line.at(end - 1) == ":"
     scene.last, scene.alone = None, True
+
+
+def _above(scene: _Scene) -> Attribution | None:
+    """Return who speaks a paragraph of nothing but quotes: whoever spoke in the paragraph above, else its only person."""
+    line, at = scene.memory.line, scene.waiting[0]
+    start = line.tags.rfind("\n", 0, at)
+    top = line.tags.rfind("\n", 0, max(0, start)) + 1
+    found = in_sight(scene.memory, max(0, start))
+    if found and found.at >= top:
+        mention = name(found.at, found.at, found.at + 1)
+        return Attribution(Claim(Evidence.CONTINUES, mention), Who(found.name, found.person, found.gender))
+    spoke = scene.before and scene.before.claim.mention.start >= top
+    return scene.before if spoke else None
 
 
 def _link(scene: _Scene) -> None:

@@ -47,6 +47,8 @@ _LAST_NOUN = re.compile(r".*[rgtR]", re.DOTALL)
 _RIGHT_NAME = re.compile(rf"[dwrRHGghNOte#]{{0,12}}?(?:e{{1,2}})?{NAMED}(?=[^NOrgtwRHehG]|$|w{{1,9}}(?![NORrgtwh]))")
 _AND_MORE = re.compile(r"C[dPwNORGrgt]{1,4}(?=,)")
 """In "die Ministerin für Umwelt und Verkehr, Ann Li" the name is still the minister's."""
+_PLACED_NAME = re.compile(r"d?w{0,2}[rR]P(N{3,5})(?![NO])")
+"""As in "the mayor of Bonn Ann Li": only a first name tells where the place ends."""
 _MEMBER = re.compile(rf"d?[NO]{{0,4}}OP[dNORwt]{{0,6}}?[rR]({NAMED})(?=[^NOrgtwRHehG]|$)")
 
 
@@ -218,15 +220,34 @@ def _read_right(line: Line, start: int, end: int) -> Mention | None:
     thing = read_thing(line, start, end)
     if thing:
         return thing
+    placed = _PLACED_NAME.match(line.tags, start) if line.voice.dialogue and not line.voice.cases else None
+    head = (
+        next((at for at in range(placed.start(1) + 1, placed.end() - 1) if is_first_name(line, at)), 0) if placed else 0
+    )
+    if placed and head:
+        return name(start, head, placed.end())
+    hearer = _hearer(line, start, end) if line.voice.cases else None
+    if hearer:
+        return read_part(line, start, hearer)
     last = _RIGHT_NAME.match(line.tags, start, end) or _LAST_NOUN.match(line.tags, start, end)
     return read_part(line, start, last.end() if last else end)
+
+
+def _hearer(line: Line, start: int, end: int) -> int | None:
+    """Return where the hearers of "said the-judge to-the-reporters" begin behind a noun in its first form."""
+    endings = tuple(line.voice.lists.get("grammar.dative_endings", ()))
+    spoken = start + 1 < end and line.tags[start] in "rg" and line.tags[start + 1] in "rg"
+    told = spoken and line.word(start + 1).endswith(endings) and line.voice.has("nouns.base", line.word(start).lower())
+    return start + 1 if told else None
 
 
 def _nominative_name(line: Line, start: int, end: int) -> Mention | None:
     """Return the name that its first name, or its place, shows to be a nominative, in "said Ann Li to-the-press"."""
     for match in _ANY_NAME.finditer(line.tags, start, end):
         head = next((at for at in range(*match.span()) if line.voice.has("names.base", line.word(at))), None)
-        beside = match.start() == start and line.at(match.end()) in ("r", "R") and not is_oblique(line, match.end() - 1)
+        beside = (
+            match.start() == start and line.at(match.end()) in ("r", "R", "g") and not is_oblique(line, match.end() - 1)
+        )
         if head is not None or beside:
             return name(start, start if head is None else head, match.end())
     return None

@@ -18,9 +18,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from digest.summariser.letters import tag_capital, tag_small
 from digest.summariser.marks import Stretch
+from digest.summariser.occupations import find_occupations
 from digest.summariser.retagging import retag
 from digest.summariser.voices import Voice
 
@@ -36,14 +37,10 @@ QUOTES = "KUEQ"
 _SIGNS = dict(zip(".?!…。,،，、;；:：([)]—–-―", ".....,,,,;;::(())----", strict=True))
 _ENDS = dict(zip(",?!…—–-.", "KUUUUUUE", strict=True))
 _CLOSING = "'’”»“\")] "
-_CLITIC = re.compile(r"['’](s|ll|ve|re|m|d|)$")
 _SENTENCE = re.compile(rf"[^|\n]{{1,{LONGEST_SENTENCE}}}")
 _HOLD, _FILL = "\x02", "\x03"
 _OPENERS = frozenset("podS")
 """What only the beginning of a sentence gives a capital."""
-
-_NOUN_CAPITALS = {"D": "D", "r": "R", "g": "g", "t": "t", "A": "A", "Z": "Z"}
-"""The letters that a German noun keeps although it has a capital."""
 
 _PARTICLES = re.compile(r"N[Pdw]{1,2}(?=N)")
 Span = tuple[int, int]
@@ -120,6 +117,7 @@ class _Tagger:
         self.ranks: dict[int, str] = {}
         self.names: set[str] = set()
         self.surnames: set[str] = set()
+        self.stems: set[str] = set()
 
     def read(self, masked: str) -> None:
         """Tag every token of the masked text; the common case, a small word that is listed, comes first."""
@@ -204,6 +202,7 @@ class _Tagger:
             self.name_bodies()
             self.join_particles()
             self.step_over_clitics()
+            find_occupations([self.text[start:end] for start, end in self.spans], self.tags, self.voice)
         tags = "".join(self.tags)
         return (
             retag([self.text[start:end] for start, end in self.spans], tags, self.voice) if self.voice.nouns else tags
@@ -214,8 +213,15 @@ class _Tagger:
         if word in self.names or self.voice.has("names.first", word) or at + 1 == len(self.tags):
             return False
         start, end = self.spans[at + 1]
+        if self.voice.cases and self.tags[at + 1] not in "NOH,|\n:" and not word.isupper() and self.is_unmet(word):
+            return True
         named = self.tags[at + 1] == "N" and self.voice.has("names.base", self.text[start:end])
         return named or (self.voice.cases != () and self.tags[at + 1] in "rg")
+
+    def is_unmet(self, word: str) -> bool:
+        """Tell whether no name of the text, in whatever case, is built on a word."""
+        self.stems = self.stems or {self.voice.stem(name) for name in self.names}
+        return self.voice.stem(word) not in self.stems
 
     def name_bodies(self) -> None:
         """Make one more noun of a name in marks behind a noun: "the coach of «Vympel» Petra Novak"."""
@@ -237,60 +243,23 @@ class _Tagger:
     def step_over_clitics(self) -> None:
         """Make auxiliaries of the pronouns that lean on a verb: in "lui a répondu" and "le respondió" nobody speaks."""
         for at in range(len(self.tags) - 1):
-            if self.tags[at] in "pwod" and self.tags[at + 1] in "abVx":
+            if self.tags[at] in "PG" and self.tags[at + 1] == "P":
+                start, end = self.spans[at + 1]
+                if self.voice.has("words.according_behind", self.text[start:end]) and self.text[start - 1] in "'’":
+                    self.tags[at + 1] = "A"
+            elif self.tags[at] in "Pd" and self.tags[at + 1] == "w" and self.tags[at + 2 : at + 3] == ["P"]:
+                start, end = self.spans[at + 1]
+                self.tags[at + 1] = "A" if self.voice.has("words.view", self.text[start:end]) else "w"
+            elif self.tags[at] == "d" and self.tags[at + 1] in "Vx" and self.is_article(at):
+                start, end = self.spans[at + 1]
+                self.tags[at + 1] = "r" if self.voice.has("nouns.base", self.text[start:end]) else "w"
+            elif self.tags[at] in "pwodN" and self.tags[at + 1] in "abVx":
                 start, end = self.spans[at]
-                if self.voice.has("pronouns.clitic", self.text[start:end]):
+                if self.voice.has("pronouns.clitic", self.text[start:end].lower()):
                     self.tags[at] = "a"
 
-
-@lru_cache(maxsize=1 << 14)
-def tag_small(word: str, voice: Voice) -> str:
-    """Return the letter of a word in small letters that is in no list."""
-    if word.isalpha():
-        return "w" if voice.nouns else _by_ending(word, voice)
-    stem, sign, clitic = word.replace("’", "'").partition("'")
-    if sign and clitic in ("s", ""):
-        known = voice.small.get(stem, "w")
-        return "h" if known in "rgtwVx" else known
-    if "-" in word:
-        first, _, last = word.partition("-")
-        if voice.nouns and last[:1].isupper() and voice.has("titles.particle", first):
-            return "N"  # "al-Maliki"
-        known = voice.small.get(word.rpartition("-")[2], "w")
-        return known if known in "rg" else "w"
-    return _by_ending(word, voice)
-
-
-def tag_capital(word: str, voice: Voice, opening: bool) -> str:
-    """Return the letter of a capitalised word; one that opens a sentence may be any word."""
-    clitic = _CLITIC.search(word)
-    if clitic:
-        known = voice.small.get(word[: clitic.start()].lower(), "N")
-        return known if known in "poSWyd" else "G" if clitic.group(1) in ("s", "") else "N"
-    if word in voice.capital:
-        return voice.capital[word]
-    small = word.lower()
-    known = voice.small.get(small, "")
-    if known == "D" and voice.has("names.first", word):
-        return "N"
-    if known and (opening or known in "dPC" or small == "i"):
-        return known
-    if (opening or "-" in word) and small.endswith(tuple(voice.lists.get("grammar.opening_endings", ()))):
-        return "N" if word in voice.genders else "w"
-    if voice.nouns and word.isupper() and word.isalpha() and len(word) > 1:
-        return "O"  # an acronym: "die NASA"
-    if voice.nouns and not voice.has("names.first", word):
-        return _NOUN_CAPITALS.get(known or _by_ending(small, voice), "N")
-    return "N"
-
-
-def _by_ending(word: str, voice: Voice) -> str:
-    """Return the letter for how a word ends, "w" for any other; a German case ending may follow."""
-    bent = (
-        (word[:-1], word[:-2]) if voice.nouns and word.endswith(("en", "es")) else (word[:-1],) if voice.nouns else ()
-    )
-    for at in (0, *range(2, len(word) - 1)) if voice.endings else ():
-        for form in (word, *bent):
-            if form[at:] in voice.endings:
-                return voice.endings[form[at:]]
-    return "w"
+    def is_article(self, at: int) -> bool:
+        """Tell whether a determiner can be no pronoun that leans on a verb: "the alarm", not "she alarms him"."""
+        start, end = self.spans[at]
+        leans = self.voice.has("pronouns.clitic", self.text[start:end].lower())
+        return not self.voice.cases and (not leans or at == 0 or self.tags[at - 1] in "P|\nVxb")

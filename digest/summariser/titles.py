@@ -43,7 +43,8 @@ def is_title(line: Line, token: int, titles: Container[int], cued: bool) -> bool
 
 def _names_work(line: Line, token: int) -> bool:
     """Tell whether a word for a work stands before a quote: "the film “…”", German "Lieder wie „…“", "das Motto lautet „…“"."""
-    word, voice = line.word(token - 1), line.voice
+    apposed = line.voice.dialogue and line.at(token - 1) == "," and line.at(token + 1) == ","
+    word, voice = line.word(token - 1 - apposed), line.voice
     if voice.has("nouns.works", word) or (voice.nouns and word.lower().endswith(_compounds(voice))):
         return True
     if voice.has("verbs.naming", word):

@@ -52,7 +52,8 @@ def first_subject(line: Line, start: int, end: int) -> Mention | None:
         leads = _LEADS.match(line.tags, start, end)
         start = leads.end() if leads else start
         comma = _COMMA.search(line.tags, start, min(end, start + 40))
-        if start >= end or line.tags[start] not in "PSDvwWbKUEQ" or not comma:
+        opens = "PSDvwWbKUEQV" if line.voice.dialogue else "PSDvwWbKUEQ"
+        if start >= end or line.tags[start] not in opens or not comma:
             break
         start = comma.end()
         place = _PLACE.match(line.tags, start, end)

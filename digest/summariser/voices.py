@@ -18,7 +18,7 @@ from digest.summariser.language import Language, load_language
 
 # Which list gives its words which letter. Where a word stands in two lists, the later one wins.
 _SMALL = {
-    "titles.particle": "e", "words.time": "D", "words.adverb": "y", "words.preposition": "P", "words.determiner": "d",
+    "titles.courtesy": "H", "titles.particle": "e", "words.time": "D", "words.adverb": "y", "words.preposition": "P", "words.determiner": "d",
     "words.coordinator": "C", "words.subordinator": "S", "words.be": "b", "words.auxiliary": "a",
     "nouns.document": "t", "nouns.body": "g", "nouns.person": "r", "verbs.saying": "v", "verbs.say": "V",
     "verbs.perfect": "V", "verbs.weak": "x", "words.according": "A", "words.thus": "s", "words.behind": "Z",
@@ -71,10 +71,17 @@ class Voice:
     dialogue: bool = False
     drops: bool = False
 
+    @property
+    def possessives(self) -> frozenset[str]:
+        """The words for "his" and "her"."""
+        return self.lists.get("pronouns.his", frozenset()) | self.lists.get("pronouns.her", frozenset())
+
     def stem(self, word: str) -> str:
         """Return a name without its case ending, in a language that declines names; the word itself in others."""
         if not self.cases:
             return word
+        if "-" in word:
+            return "-".join(map(self.stem, word.split("-")))
         word = word.replace("ё", "е")
         ending = next((each for each in self.cases if word.endswith(each) and len(word) > len(each) + 2), "")
         return _FLEETING.sub("", word.removesuffix(ending))
