@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from digest.adapters.chooser import ChoiceLimits, ModelChooser
@@ -49,7 +49,7 @@ from digest.mailer import (
 )
 from digest.model import Issue, Message, Newsletter, Proof, Subscriber, Theme
 from digest.ports import Chooser, Clock, Register, Transport
-from digest.renderer import make_renderer
+from digest.renderer import Renderer, make_renderer
 from digest.schedule import slot_time
 
 __all__ = [
@@ -149,8 +149,14 @@ def open_newsroom(settings: Settings, environ: Mapping[str, str] = os.environ) -
 def _printer(settings: Settings) -> Callable[[Issue], Proof]:
     """Return what prints an issue in its newsletter's theme; every theme in use is compiled once, here."""
     themes = {newsletter.brand.theme for newsletter in to_newsletters(settings)}
-    renderers = {theme: make_renderer(template_files(settings.templates, theme)) for theme in themes}
+    renderers = {theme: _compiled(tuple(template_files(settings.templates, theme).items())) for theme in themes}
     return lambda issue: renderers[issue.newsletter.brand.theme].proof(issue)
+
+
+@lru_cache(maxsize=8)
+def _compiled(templates: tuple[tuple[str, str], ...]) -> Renderer:
+    """Compiling takes most of the time in which a newsroom opens, and a preview opens it at every change of the settings."""
+    return make_renderer(dict(templates))
 
 
 def _newsroom(

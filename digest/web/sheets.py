@@ -7,6 +7,7 @@ import email.policy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from urllib.parse import urlencode
 
@@ -81,7 +82,7 @@ def query(look: Look) -> str:
 def look_page(look: Look, live: Live | None, judgements: Sequence[Judgement] | None = None) -> File:
     """Return the preview page. `judgements` None: the page asks for them once it is shown."""
     sheet = look.sheet
-    html, text = mail_parts(sheet) if sheet else ("", "")
+    text = mail_parts(sheet)[1] if sheet else ""
     issue = sheet.draft.issue if sheet else None
     sender = look.newsletter.sender.split("<")[0].strip(" \"'") or look.newsletter.sender
     return page(
@@ -94,8 +95,8 @@ def look_page(look: Look, live: Live | None, judgements: Sequence[Judgement] | N
         issue=issue,
         lines=list(inbox_lines(sender, issue.subject, issue.preheader)) if issue else [],
         clip=CLIP,
-        html=html,
         text=text,
+        mail=sha256(sheet.message.raw).hexdigest() if sheet and sheet.message else "",
         raw=sheet.message.raw.decode("ascii", "replace") if sheet and sheet.message else "",
         grades=by_grade(judgements) if judgements is not None else None,
         trimmed=trimmed_keys(sheet) if sheet else frozenset(),

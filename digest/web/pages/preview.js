@@ -55,13 +55,22 @@
   };
 
   // Redraw: the new page's main part takes the place of the old one; what the reader typed and scrolled stays.
+  // Frames whose mail is the same stay where they are: a browser loads a frame anew when it is moved.
+  const exchange = (old, main) => {
+    const kept = old.querySelector("#all"), views = main.querySelector("#all");
+    if (!kept || !views || kept.dataset.mail !== views.dataset.mail) return old.replaceWith(main);
+    const parts = [...main.children], place = parts.indexOf(views);
+    for (const part of [...old.children]) if (part !== kept) part.remove();
+    kept.before(...parts.slice(0, place));
+    kept.after(...parts.slice(place + 1));
+  };
   let drawing = Promise.resolve();
   const redraw = () => (drawing = drawing.then(async () => {
     const old = find("main"), typed = find("#filter")?.value ?? "", to = find("#to")?.value ?? "";
     const page = await fetched(old.dataset.page || location.href), main = page.querySelector("main");
     if (!main) return;
     const place = [scrollX, scrollY], focus = document.activeElement?.id;
-    old.replaceWith(main);
+    exchange(old, main);
     document.title = page.title;
     find("nav[aria-label=Newsletters]")?.replaceWith(page.querySelector("nav[aria-label=Newsletters]"));
     if (find("#filter")) find("#filter").value = typed;
