@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from enum import StrEnum
+from ipaddress import ip_address
 from pathlib import Path
 from textwrap import wrap
 from typing import Annotated
@@ -15,7 +17,8 @@ from digest.adapters.keys import make_key, save_key
 from digest.cli.console import IN_PART, ConfigOption, JsonOption, fail, out, print_json, settings_file, table
 from digest.config import to_newsletters
 from digest.jobs.doctor import examine, identities
-from digest.mailer import read_signer
+from digest.mailer import LetterError, read_signer
+from digest.mailer.addresses import ascii_domain
 from digest.model import Grade
 from digest.wiring import letterhead_of, read_settings
 
@@ -23,6 +26,8 @@ app = typer.Typer(help="Keys that sign the mail (DKIM).", no_args_is_help=True)
 
 TXT_STRING = 255
 """The longest string of a TXT record (RFC 1035 3.3.14); longer texts are given as several."""
+
+_SERVER = re.compile(r"(?:\[(.+)\]|([^:]+))(?::(\d{1,4}|[1-5]\d{4}))?")
 
 
 class KeyKind(StrEnum):
@@ -46,6 +51,7 @@ def generate(
 
     Examples: digest dkim generate --domain lantern.example · digest dkim generate --domain lantern.example --kind ed25519 --selector ed
     """
+    domain, selector = _dns_name("--domain", domain), _dns_name("--selector", selector)
     path, pem = folder / f"{selector}.pem", make_key(kind)
     try:
         save_key(path, pem)
@@ -62,6 +68,23 @@ def generate(
     out.print(zone_line(name, signer.record), markup=False, soft_wrap=True)
     out.print("\nand name the key in the settings, then ask `digest doctor`:\n", markup=False)
     out.print(f"mail:\n  dkim:\n    - selector: {selector}\n      key: {path}", markup=False)
+
+
+def _dns_name(option: str, text: str) -> str:
+    try:
+        return ascii_domain(text)
+    except LetterError as error:
+        fail(f"{option}: {error}")
+
+
+def dns_server(text: str) -> tuple[str, int]:
+    """Return address and port of `9.9.9.9`, `9.9.9.9:53`, `2620:fe::fe` or `[2620:fe::fe]:53`; ends the command on others."""
+    match = _SERVER.fullmatch(text)
+    host, port = (match[1] or match[2], match[3] or "53") if match else (text, "53")
+    try:
+        return str(ip_address(host)), int(port)
+    except ValueError:
+        fail(f'--server: "{text}" is no IP address with or without a port, such as 9.9.9.9 or [2620:fe::fe]:53')
 
 
 def zone_line(name: str, text: str) -> str:
@@ -85,8 +108,8 @@ def doctor(
     Examples: digest doctor · digest doctor --no-dns · digest doctor --server 9.9.9.9
     """
     settings = read_settings(settings_file(config), os.environ)
-    host, _, port = server.partition(":")
-    names = Dns((host,) if host else (), int(port or 53)) if dns else None
+    host, port = dns_server(server) if server else ("", 53)
+    names = Dns((host,) if host else (), port) if dns else None
     found = {
         identity.sender: examine(identity, names)
         for identity in identities(to_newsletters(settings), letterhead_of(settings))

@@ -71,9 +71,13 @@ def _tagged(found: Sequence[str], version: str) -> list[str]:
     return [text for text in found if re.match(rf"{re.escape(version)}(?:[\s;]|$)", text, re.IGNORECASE)]
 
 
+def _unknown(check: str, name: str, record: tuple[str, str] | None = None) -> Advice:
+    return Advice(check, Grade.UNKNOWN, f"DNS was not asked for {name}, or gave no answer", record)
+
+
 def _spf(domain: str, found: tuple[str, ...] | None) -> Advice:
     if found is None:
-        return Advice("SPF", Grade.UNKNOWN, f"DNS gave no answer about {domain}")
+        return _unknown("SPF", domain)
     records = _tagged(found, "v=spf1")
     if not records:
         says = f"{domain} does not say which servers may send for it; put your relay's own term into the record"
@@ -102,7 +106,7 @@ def _dkim(signers: Sequence[Signer], records: Records) -> Iterator[Advice]:
 def _key(signer: Signer, found: tuple[str, ...] | None) -> Advice:
     name, wanted = record_name(signer), (record_name(signer), signer.record)
     if found is None:
-        return Advice("DKIM", Grade.UNKNOWN, f"DNS gave no answer about {name}", wanted)
+        return _unknown("DKIM", name, wanted)
     published = [_tags(text) for text in found if "p=" in text]
     if not published:
         return Advice("DKIM", Grade.FAULT, f"{name} does not publish the key: no signature can be verified", wanted)
@@ -118,7 +122,7 @@ def _key(signer: Signer, found: tuple[str, ...] | None) -> Advice:
 def _dmarc(domain: str, records: Records) -> Advice:
     names = dmarc_names(domain)
     if all(records.get(name) is None for name in names):
-        return Advice("DMARC", Grade.UNKNOWN, f"DNS gave no answer about {names[0]}")
+        return _unknown("DMARC", names[0])
     name, found = next(
         ((name, got) for name in names if (got := _tagged(records.get(name) or (), "v=DMARC1"))), ("", [])
     )

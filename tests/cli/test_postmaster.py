@@ -3,6 +3,9 @@
 import json
 
 import dkim
+import pytest
+
+from digest.cli.postmaster import dns_server
 
 SIGNED = "mail:\n  dkim:\n    - selector: autumn\n      key: var/dkim/autumn.pem\n"
 
@@ -73,3 +76,38 @@ def test_the_doctor_prints_the_record_of_each_key(digest, folder):
     ended = digest("doctor", "--no-dns")
     assert ended.status == 0
     assert 'autumn._domainkey.lantern.example. IN TXT "v=DKIM1; k=ed25519; p=' in ended.out
+
+
+def test_a_domain_in_any_script_is_published_in_its_ascii_form(digest):
+    made = json.loads(digest("dkim", "generate", "--domain", "Bücher.example", "--json").out)
+    assert made["name"] == "digest._domainkey.xn--bcher-kva.example"
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--domain", "https://x.example/"), ("--selector", "a b"), ("--selector", "../key")]
+)
+def test_what_is_no_name_for_dns_makes_no_key(option, value, digest, folder):
+    wanted = {"--domain": "x.example", option: value}
+    ended = digest("dkim", "generate", *(word for pair in wanted.items() for word in pair))
+    assert (ended.status, f'{option}: "{value}" is no domain name' in ended.err) == (2, True)
+    assert not (folder / "var" / "dkim").exists()
+
+
+@pytest.mark.parametrize("server", ["9.9.9.9:port", "localhost:53", "300.1.1.1", "[::1", "9.9.9.9:", "9.9.9.9:99999"])
+def test_a_server_that_is_none_is_told(server, digest):
+    ended = digest("doctor", "--server", server)
+    assert (ended.status, "is no IP address with or without a port" in ended.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "server"),
+    [
+        ("9.9.9.9", ("9.9.9.9", 53)),
+        ("9.9.9.9:5353", ("9.9.9.9", 5353)),
+        ("2620:fe::fe", ("2620:fe::fe", 53)),
+        ("[2620:fe::fe]", ("2620:fe::fe", 53)),
+        ("[2620:fe::fe]:5353", ("2620:fe::fe", 5353)),
+    ],
+)
+def test_a_server_is_an_address_with_or_without_a_port(text, server):
+    assert dns_server(text) == server
