@@ -11,7 +11,7 @@ import dkim
 import pytest
 from cryptography.hazmat.primitives.asymmetric import dsa, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import a_newsletter
 
@@ -74,6 +74,7 @@ def test_both_kinds_of_signature_are_verified() -> None:
     assert verdicts(raw, rsa_signer(), edwards_signer()) == [True, True]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_any_text_and_any_subject_are_verified(text: str, subject: str) -> None:
     proof = Proof("m@1", subject or "s", PROOF.html + text.replace("\uf8f0", "").replace("\uf8f1", ""), PROOF.text)
