@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from digest.model import Article, Quote
 from digest.summariser.cast import Person, read_cast
@@ -57,13 +58,23 @@ class _People:
     """Everybody an article names but its authors, by what may stand before a colon: names, initials."""
 
     def __init__(self, article: Article, memory: Memory) -> None:
+        self.article, self.memory = article, memory
         self.stem = memory.line.voice.stem
-        writers = {*_WORD.findall(f"{article.byline} {article.entry.author}")}
-        self.all = [each for each in memory.cast.people.values() if not {*_WORD.findall(each.full)} <= writers]
-        self.by_key: dict[str, list[Person]] = {}
+
+    @cached_property
+    def all(self) -> list[Person]:
+        """The cast without the authors; few articles are interviews, so it is made when it is asked for."""
+        writers = {*_WORD.findall(f"{self.article.byline} {self.article.entry.author}")}
+        return [each for each in self.memory.cast.people.values() if not {*_WORD.findall(each.full)} <= writers]
+
+    @cached_property
+    def by_key(self) -> dict[str, list[Person]]:
+        """The people by each of the labels that may mean them, in small letters."""
+        people: dict[str, list[Person]] = {}
         for person in self.all:
             for key in self._keys(person.full.split()):
-                self.by_key.setdefault(key, []).append(person)
+                people.setdefault(key, []).append(person)
+        return people
 
     def _keys(self, words: Sequence[str]) -> set[str]:
         initials = [word[0] for word in words]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from digest.summariser.voices import Voice
 
@@ -12,7 +11,6 @@ _NOUN_CAPITALS = {"D": "D", "r": "R", "g": "g", "t": "t", "A": "A", "Z": "Z"}
 """The letters that a German noun keeps although it has a capital."""
 
 
-@lru_cache(maxsize=1 << 14)
 def tag_small(word: str, voice: Voice) -> str:
     """Return the letter of a word in small letters that is in no list."""
     if word.isalpha():

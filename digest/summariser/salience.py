@@ -39,10 +39,10 @@ def rank_quotes(article: Article, quotes: Sequence[Quote], lede: Passage | None)
 
     def score(quote: Quote) -> float:
         words = " ".join(passage.text for passage in quote.words)
+        plain = f" {_plain(words)} "
         return (
             _EARLY * (1 - quote.words[0].start / len(article.text))
-            + _TAKEN_UP
-            * any(" " in part and part != _plain(words) and f" {part} " in f" {_plain(words)} " for part in parts)
+            + _TAKEN_UP * any(" " in part and part != plain[1:-1] and f" {part} " in plain for part in parts)
             + _SHARED * min(len(_stems(words) & stems), 4) / 4
             + _WHOLE * (words[0].isupper() and words[-1] in _STOPS)
             + _FITTING * (WORDS[0] <= len(_WORD.findall(words)) <= WORDS[1])

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digest.summariser.letters import tag_capital, tag_small
 from digest.summariser.marks import Stretch
@@ -30,6 +31,9 @@ LONGEST_SENTENCE = 300
 
 LONGEST_BODY = 4
 """How many words in marks may be the name of a club, a paper or a firm."""
+
+KNOWN_WORDS = 100_000
+"""How many words of a language are kept with their letter once they were met: more than news uses in a year."""
 
 QUOTES = "KUEQ"
 """The letters of a quoted stretch."""
@@ -103,11 +107,18 @@ def _mask(text: str, stretches: Sequence[Stretch]) -> str:
     return "".join((*pieces, text[at:]))
 
 
+@lru_cache(maxsize=16)
+def _known_words(voice: Voice) -> dict[str, str]:
+    """Return the letters of words in small letters: those that the voice lists, and those that were met since."""
+    return dict(voice.small)
+
+
 class _Tagger:
     """Collects tokens, and knows whether a sentence has just begun (its capital says nothing) or has just ended."""
 
     def __init__(self, text: str, voice: Voice, stretches: Mapping[int, Stretch]) -> None:
         self.text, self.voice, self.stretches = text, voice, stretches
+        self.known = _known_words(voice)
         self.spans: list[Span] = []
         self.tags: list[str] = []
         self.quotes: dict[int, Stretch] = {}
@@ -120,11 +131,11 @@ class _Tagger:
         self.stems: set[str] = set()
 
     def read(self, masked: str) -> None:
-        """Tag every token of the masked text; the common case, a small word that is listed, comes first."""
-        small, spans, tags = self.voice.small, self.spans, self.tags
+        """Tag every token of the masked text; the common case, a word in small letters that was met before, comes first."""
+        known, spans, tags = self.known, self.spans, self.tags
         for match in self.voice.token.finditer(masked):
             word = match.group()
-            tag = small.get(word)
+            tag = known.get(word)
             if tag is None:
                 tag = self.unlisted(word, match.start())
             else:
@@ -133,11 +144,14 @@ class _Tagger:
             tags.append(tag)
 
     def unlisted(self, word: str, at: int) -> str:
-        """Return the tag of anything but a listed small word."""
+        """Return the tag of anything but a known small word."""
         first = word[0]
         if first.islower():
             self.opening = self.ended = False
-            return tag_small(word, self.voice)
+            tag = tag_small(word, self.voice)
+            if len(self.known) < KNOWN_WORDS:
+                self.known[word] = tag
+            return tag
         capital = first.isupper()
         if capital and self.tags[-1:] == ["O"] and self.opens_anew(word):
             self.ended = True
