@@ -2,6 +2,9 @@ from digest.model import Article, Entry, Quote
 from digest.summariser.quotes import find_quotes
 from digest.summariser.salience import rank_quotes
 
+LONG = "\nIt rained." * 200
+"""What makes an article so long that the places of its first two quotes hardly differ."""
+
 ENTRY = Entry("gazette", "1", "https://gazette.example/1", "The bridge")
 
 
@@ -50,13 +53,13 @@ def test_a_quote_that_the_opening_takes_words_from_comes_first():
 
 
 def test_a_quote_with_a_speaker_comes_before_one_without():
-    text = "“We went home and had some soup there.”\n“They went home and had some soup there,” Bo Xu said."
+    text = "“We went home and had some soup there.”\n“They went home and had some soup there,” Bo Xu said." + LONG
     assert ranked(text)[0] == "They went home and had some soup there"
 
 
 def test_a_whole_sentence_comes_before_a_fragment():
     text = "It rained.\nAnn Li said it was “too late for any of us to do that”.\nBo Xu said: “It was too late for us to do that.”"
-    text += "\nIt rained." * 50
+    text += LONG
     assert ranked(text, "It rained.")[0] == "It was too late for us to do that."
 
 
