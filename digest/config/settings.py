@@ -174,7 +174,8 @@ class NewsletterSettings(Part):
     confidence: Annotated[float, Field(ge=0.5, le=1)] = 0.95
     """How sure the speaker of a quote must be for it to be printed (0.5 to 1). A quote that nobody is named for never is.
 
-    Of English quotes as sure as 0.95, 98 of 100 speakers were right. In other languages none is surer than about 0.9 so far.
+    Of English quotes as sure as 0.95, 98 of 100 speakers were right; of others about as many, of which fewer are so sure
+    (docs/languages.md).
     """
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from digest.summariser.memory import Memory, Who, role_of
 from digest.summariser.nouns import noun_gender
@@ -32,8 +32,22 @@ def by_sight(memory: Memory, at: int, gender: str) -> Who:
     unnamed = _last_fit(memory.unnamed, at, gender)
     if unnamed and (found is None or unnamed.at > found.at):
         known = unnamed.person or unnamed.at >= start
-        return Who(unnamed.name if known else "", unnamed.person, gender, ("pronoun",))
-    return Who(found.name, found.person, gender or found.gender, ("pronoun",)) if found else Who("", None, gender)
+        return Who(unnamed.name if known else "", unnamed.person, gender, ("pronoun", "pronoun, no full name"))
+    if found is None:
+        return Who("", None, gender)
+    return Who(found.name, found.person, gender or found.gender, tuple(_doubts(memory, found, at, gender)))
+
+
+def _doubts(memory: Memory, found: Shown, at: int, gender: str) -> Iterator[str]:
+    """Yield how a pronoun is tied to the only person in sight: do the genders agree, who else does the paragraph show?"""
+    start = memory.line.tags.rfind("\n", 0, at) + 1
+    yield "pronoun" if found.gender and gender else "pronoun, gender unknown" if gender else "pronoun, gender not told"
+    if found.person is None:
+        yield "pronoun, no full name"
+    if found.at < start:
+        yield "pronoun, not named in the paragraph"
+    if any(start <= each.at < at and each.name != found.name for each in memory.shown or ()):
+        yield "pronoun, another spoken of"
 
 
 def _last_fit(several: Sequence[Shown], at: int, gender: str) -> Shown | None:

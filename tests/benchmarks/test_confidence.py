@@ -4,8 +4,10 @@ import math
 
 import pytest
 from confidence import Judged, judge, main, print_table
-from fit_confidence import fit, fit_language
+from fit_confidence import SHOWN, Language, fit, fit_language
 from quote_sets import Document, Said, half_of
+
+from digest.summariser.confidence import UNPROVED
 
 WORDS = "We will open the new bridge in May"
 HEAD = "Ann Li, the mayor, came. "
@@ -49,10 +51,19 @@ def test_a_fit_finds_how_likely_a_sign_is_right():
 
 def test_a_language_is_never_surer_than_its_articles_prove():
     weights = {"any": 4.0}
-    shift, most = fit_language([(("any",), True, 1.0)] * 8, weights)
-    assert (shift, most) == (0.0, 0.9)
-    shift, most = fit_language([(("any",), at % 2 == 0, 1.0) for at in range(8)], weights)
-    assert (shift < 0, most) == (True, 0.5)
+    assert fit_language([(("any",), True, 1.0)] * 6, weights) == Language(0.0, 0.875)
+    assert fit_language([(("any",), True, 1.0)] * 99, weights) == Language(0.0, UNPROVED)
+    unsure = fit_language([(("any",), at % 2 == 0, 1.0) for at in range(8)], weights)
+    assert (unsure.shift < 0, unsure.most, unsure.grounds) == (True, 0.5, {})
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "grounds"), [(17, 0, {}), (18, 0, {"name": 0.95}), (36, 1, {}), (99, 0, {"name": SHOWN})]
+)
+def test_a_ground_counts_from_eighteen_on_without_an_error_and_is_never_surer_than_others_showed(right, wrong, grounds):
+    shown = ("any", "rival none", "evidence after", "cue V", "full name")
+    rows = [(shown, True, 1.0)] * right + [(shown, False, 1.0)] * wrong
+    assert fit_language(rows, {"any": 4.0}).grounds == grounds
 
 
 def test_the_table_prints_stated_against_measured(capsys):

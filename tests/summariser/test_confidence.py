@@ -1,15 +1,18 @@
 """How sure a speaker is: the signs that an attribution shows, and what they add up to."""
 
 import tomllib
+from dataclasses import fields
 from importlib.resources import files
 
 import pytest
 
 from digest.model import Article, Entry
-from digest.summariser.confidence import UNPROVED, rate
+from digest.model.plan import Newsletter
+from digest.summariser.confidence import UNPROVED, ground, rate
 from digest.summariser.quotes import LEAST, explain_quotes
 
 TABLE = tomllib.loads(files("digest.summariser").joinpath("confidence.toml").read_text("utf-8"))
+DEFAULT = next(field.default for field in fields(Newsletter) if field.name == "confidence")
 WORDS = "We will open the new bridge in May"
 
 
@@ -63,6 +66,55 @@ def test_a_language_with_few_marked_articles_is_less_sure_than_english_and_never
     shown = ["any", "full name"]
     assert rate(code, shown) <= rate("en", shown)
     assert rate(code, ["full name"] * 99) == TABLE["most"][code] < TABLE["most"]["en"]
+
+
+PROVED = [(code, each, sure) for code, grounds in sorted(TABLE["grounds"].items()) for each, sure in grounds.items()]
+SHOWN = {"name": "full name", "pronoun": "pronoun"}
+
+
+@pytest.mark.parametrize(("code", "counted", "sure"), PROVED)
+def test_a_counted_ground_is_as_sure_as_its_count_and_printed_by_default(code, counted, sure):
+    shown = ["any", "evidence after", "rival none", "cue V", SHOWN[counted]]
+    assert rate(code, shown) == sure >= DEFAULT > TABLE["most"][code]
+
+
+@pytest.mark.parametrize(
+    "doubt",
+    ["first name unknown", "name in another form", "capital in doubt", "cue far", "subject apart", "unclosed"],
+)
+def test_a_name_in_any_doubt_is_on_no_counted_ground(doubt):
+    shown = {"any", "evidence after", "rival none", "cue V", "full name"}
+    assert (ground(shown), ground(shown | {doubt})) == ("name", "")
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        {"evidence after", "cue V", "full name", "rival close"},
+        {"evidence within", "cue V", "full name", "rival none"},
+        {"evidence after", "cue x", "last name", "rival none"},
+        {"evidence after", "cue V", "noun person", "rival none"},
+        {"evidence after", "cue A", "pronoun", "rival none"},
+        {"evidence after", "cue V", "pronoun", "pronoun, another spoken of", "rival none"},
+        {"evidence after", "cue V", "pronoun, gender unknown", "rival none"},
+    ],
+)
+def test_rivals_distance_weak_cues_and_doubtful_pronouns_are_no_counted_ground(shown):
+    assert ground(shown) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sign"),
+    [
+        ("uk", f"Анна Коваль приїхала. «{WORDS}», — сказала вона.", "pronoun"),
+        ("uk", f"Анна Коваль приїхала до Марії Бондар. «{WORDS}», — сказала вона.", "pronoun, another spoken of"),
+        ("uk", f"Анна Коваль приїхала.\n«{WORDS}», — сказала вона.", "pronoun, not named in the paragraph"),
+        ("es", f"Ana Ruiz llegó el lunes. «{WORDS}», añadió.", "pronoun, gender not told"),
+        ("en", f"“{WORDS},” Zorvek Li said.", "first name unknown"),
+    ],
+)
+def test_what_ties_a_speaker_to_a_name_in_another_language_is_a_sign(language, text, sign):
+    assert any(sign in shown for shown in signs(text, language))
 
 
 def test_every_language_that_names_speakers_has_its_limit():
