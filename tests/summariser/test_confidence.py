@@ -109,6 +109,7 @@ def test_rivals_distance_weak_cues_and_doubtful_pronouns_are_no_counted_ground(s
         ("uk", f"Анна Коваль приїхала. «{WORDS}», — сказала вона.", "pronoun"),
         ("uk", f"Анна Коваль приїхала до Марії Бондар. «{WORDS}», — сказала вона.", "pronoun, another spoken of"),
         ("uk", f"Анна Коваль приїхала.\n«{WORDS}», — сказала вона.", "pronoun, not named in the paragraph"),
+        ("uk", f"Оксана приїхала. «{WORDS}», — сказала вона.", "pronoun, no full name"),
         ("es", f"Ana Ruiz llegó el lunes. «{WORDS}», añadió.", "pronoun, gender not told"),
         ("en", f"“{WORDS},” Zorvek Li said.", "first name unknown"),
     ],
