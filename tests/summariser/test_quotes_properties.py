@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.model import Article, Entry
+from digest.summariser import tagging
 from digest.summariser.marks import pair_marks
 from digest.summariser.quotes import find_quotes
 from digest.summariser.salience import rank_quotes
@@ -148,3 +149,12 @@ def test_two_megabytes_of_quotes_all_have_their_speaker():
     piece = "“We will open it in May,” said Ann Li of Bern. She called it “a bad thing for the whole town.”\n"
     quotes = find_quotes(Article(Entry("gazette", "1", "", ""), piece * 21_000, language="en"))
     assert (len(quotes), {quote.speaker for quote in quotes}) == (42_000, {"Ann Li"})
+
+
+def test_a_language_whose_memory_of_words_is_full_is_read_the_same(monkeypatch):
+    text = "“We will open the bridge by and by,” said Ann Li. The whirligig whirred. “It whirrs no more,” she said."
+    article = Article(Entry("gazette", "1", "", ""), text, language="en")
+    quotes = find_quotes(article)
+    monkeypatch.setattr(tagging, "KNOWN_WORDS", 0)
+    tagging._known_words.cache_clear()
+    assert find_quotes(article) == quotes

@@ -194,3 +194,15 @@ def test_a_role_is_one_persons_and_stands_before_a_declined_name():
     text = f"Учительница из Верхней Лады Зоя Ли вошла. {RU}, — сказала Зоя Ли, его жена."
     (quote,) = find_quotes(Article(Entry("gazette", "1", "", ""), text, language="ru"))
     assert (quote.speaker, quote.role) == ("Зоя Ли", "Учительница из Верхней Лады")
+
+
+@pytest.mark.parametrize(
+    ("aside", "words"),
+    [
+        ("прохрипіла", "Ми відкриємо новий міст у травні / і ніхто нам не завадить"),
+        ("тихий", "Ми відкриємо новий міст у травні, — тихий, — і ніхто нам не завадить"),
+    ],
+)
+def test_one_word_between_dashes_is_the_authors_where_it_ends_as_a_verb_of_the_past(aside, words):
+    line = f"— Ми відкриємо новий міст у травні, — {aside}, — і ніхто нам не завадить, — сказала Анна Петренко."
+    assert said(f"Журналісти слухали.\n{line}", "uk") == [(words, "Анна Петренко")]
