@@ -29,11 +29,16 @@ class _Generator(CodeGenerator):
     """Has a value printed by one call of ours, where Jinja2 would call `escape(finalize(value))`.
 
     Its `escape` wraps every value in a Markup object that joining the page throws away: half the time of a render.
+    The call is looked up once a page; looked up at each value, it cost a tenth of a render.
     """
+
+    def write_commons(self) -> None:
+        super().write_commons()
+        self.writeline("printed = environment.printed")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         if finalize.src and frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
-            self.write("environment.printed((")
+            self.write("printed((")
         else:
             super()._output_child_pre(node, frame, finalize)
 
