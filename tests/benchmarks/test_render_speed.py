@@ -17,7 +17,7 @@ PAGE = "https://news.example.org/leave"
 def test_every_way_is_measured_once(capsys):
     main(["--stories", "2", "--rounds", "1", "--renders", "5"])
     blocks = capsys.readouterr().out.split("\n\n")
-    assert [len(block.strip().splitlines()) - 1 for block in blocks] == [4, 6, 0]
+    assert [len(block.strip().splitlines()) - 1 for block in blocks] == [4, 3, 6, 0]
 
 
 def test_both_ways_to_a_message_say_the_same():
