@@ -10,7 +10,7 @@ import pytest
 from oracle import reverses, serving
 
 from digest.adapters.clock import SystemClock
-from digest.config.settings import ModelSettings
+from digest.config.parts.model import ModelSettings
 from digest.demo import demo_settings, save_pages, serve_newspaper
 from digest.jobs.collect import collect
 from digest.jobs.press import plan_now, press_planned

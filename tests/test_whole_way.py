@@ -17,7 +17,7 @@ from aiosmtpd.controller import Controller
 from digest.adapters.clock import SystemClock
 from digest.adapters.keys import make_key
 from digest.adapters.smtp import SmtpRelay
-from digest.config.settings import SmtpSettings
+from digest.config.parts.mail import SmtpSettings
 from digest.demo import demo_settings, save_pages, serve_newspaper
 from digest.jobs.collect import collect
 from digest.jobs.deliver import deliver

@@ -1,6 +1,7 @@
 """The settings file: read with every fault at once, and turned into the program's own nouns."""
 
 from digest.config.load import load_settings, read_settings, settings_schema
+from digest.config.parts.mail import DkimSettings
 from digest.config.plan import (
     database_address,
     model_key,
@@ -10,7 +11,7 @@ from digest.config.plan import (
     to_topics,
 )
 from digest.config.reference import example_yaml, settings_reference, starter_yaml
-from digest.config.settings import DkimSettings, Settings
+from digest.config.settings import Settings
 
 __all__ = [
     "DkimSettings",

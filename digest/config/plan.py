@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from babel import Locale
 
-from digest.config.settings import NewsletterSettings, PickSettings, SectionSettings, Settings, SourceSettings
+from digest.config.parts.news import SourceSettings
+from digest.config.parts.newsletters import NewsletterSettings, PickSettings, SectionSettings
+from digest.config.settings import Settings
 from digest.model import Brand, Cadence, Newsletter, Pick, Section, SectionKind, Source, SourceKind, Topic
 
 

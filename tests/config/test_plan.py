@@ -11,7 +11,7 @@ from digest.config import (
     to_sources,
     to_topics,
 )
-from digest.config.settings import ModelSettings
+from digest.config.parts.model import ModelSettings
 from digest.model import (
     Brand,
     Cadence,

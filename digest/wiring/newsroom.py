@@ -1,37 +1,31 @@
-"""From settings to a running newsroom: the one page that knows both the settings and the adapters."""
+"""From settings to a running newsroom: the one place that knows both the settings and the adapters."""
 
 from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache, lru_cache
-from pathlib import Path
 
 from digest.adapters.chooser import ChoiceLimits, ModelChooser
 from digest.adapters.clock import SystemClock
 from digest.adapters.database import Database, open_database
 from digest.adapters.http import HttpFetcher, Limits
-from digest.adapters.outbox import Outbox
 from digest.adapters.probe import HttpProber
 from digest.adapters.shelf import FolderShelf
-from digest.adapters.smtp import SmtpRelay
 from digest.adapters.spam import SpamAssassin
 from digest.config import (
-    DkimSettings,
     Settings,
     database_address,
     model_key,
-    read_settings,
-    smtp_password,
     to_newsletters,
     to_sources,
     to_topics,
 )
-from digest.errors import ConfigError, DigestError, Fault
+from digest.errors import DigestError
 from digest.jobs.collect import Desk
 from digest.jobs.deliver import PostOffice
 from digest.jobs.judge import Jury
@@ -42,25 +36,14 @@ from digest.mailer import (
     Letter,
     LetterError,
     Letterhead,
-    Signer,
-    SigningKeyError,
     make_letter,
-    read_signer,
 )
-from digest.model import Issue, Message, Newsletter, Proof, Subscriber, Theme
+from digest.model import Issue, Message, Newsletter, Proof, Subscriber
 from digest.ports import Chooser, Clock, Register, Transport
 from digest.renderer import Renderer, make_renderer
 from digest.schedule import slot_time
-
-__all__ = [
-    "Newsroom",
-    "open_newsroom",
-    "read_settings",
-    "shipped_files",
-    "template_files",
-    "template_folders",
-    "templates_in",
-]
+from digest.wiring.mail import letterhead_of, open_transport
+from digest.wiring.templates import template_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +163,7 @@ def _newsroom(
         pressroom=Pressroom(plan, database.articles, database.ledger, clock, prove),
         register=database.register,
         letterhead=letterhead_of(settings),
-        open_transport=lambda: _transport(settings, environ),
+        open_transport=lambda: open_transport(settings, environ),
         every=timedelta(minutes=collect.every_minutes),
     )
 
@@ -191,91 +174,3 @@ def _chooser(settings: Settings, environ: Mapping[str, str]) -> Chooser | None:
         return None
     limits = ChoiceLimits(deadline=model.timeout_seconds, passages=model.max_passages)
     return ModelChooser(model.url, model.name, key=model_key(settings, environ), limits=limits)
-
-
-def letterhead_of(settings: Settings) -> Letterhead:
-    """Return what all mail of these settings has in common, its signing keys read.
-
-    Raises:
-        ConfigError: with every key file that cannot be used.
-    """
-    mail = settings.mail
-    # A reader's id is random and secret in itself; the key only keeps the hashes of two installations apart.
-    return Letterhead(
-        settings.site.url.encode(), mail.domain, mail.unsubscribe_url, mail.bounces, _signers(settings.mail.dkim)
-    )
-
-
-def _signers(keys: Sequence[DkimSettings]) -> tuple[Signer, ...]:
-    signers, faults = [], []
-    for each in keys:
-        try:
-            signers.append(read_signer(Path(each.key).read_bytes(), each.selector, each.domain))
-        except OSError as error:
-            hint = "; `digest dkim generate` makes one" if isinstance(error, FileNotFoundError) else ""
-            faults.append(Fault(each.key, 1, 1, "mail.dkim", f"cannot be read: {error.strerror}{hint}"))
-        except SigningKeyError as error:
-            faults.append(Fault(each.key, 1, 1, "mail.dkim", str(error)))
-    if faults:
-        raise ConfigError(faults)
-    return tuple(signers)
-
-
-def _transport(settings: Settings, environ: Mapping[str, str]) -> Transport:
-    smtp = settings.mail.smtp
-    if settings.mail.transport == "outbox" or smtp is None:
-        return Outbox(Path(settings.mail.outbox))
-    return SmtpRelay(
-        smtp.host, smtp.port, security=smtp.security, user=smtp.user, password=smtp_password(settings, environ)
-    )
-
-
-def _shipped(name: str) -> Path:
-    """A folder of data: inside the package where it was installed, beside it in a checkout."""
-    package = Path(__file__).parent
-    installed = package / "data" / name
-    return installed if installed.is_dir() else package.parent / name
-
-
-def template_files(folder: str = "", theme: Theme = Theme.BROADSHEET) -> Mapping[str, str]:
-    """Return the templates of a folder by name; the theme's own stands in for each that is missing ("" = all of them).
-
-    Raises:
-        ConfigError: the folder is none, or a file in it is not UTF-8 text.
-    """
-    if folder and not Path(folder).is_dir():
-        raise ConfigError([Fault(folder, 1, 1, "templates", "there is no such folder")])
-    return {**shipped_files(theme), **(templates_in(Path(folder)) if folder else {})}
-
-
-def template_folders(folder: str = "") -> tuple[Path, ...]:
-    """Return the folders whose files `template_files` reads, for whoever watches them."""
-    return (_shipped("templates"), *([Path(folder)] if folder else []))
-
-
-def shipped_files(theme: Theme) -> dict[str, str]:
-    """Return the templates of a theme that come with the program: what all themes share, and its own."""
-    shipped = _shipped("templates")
-    shared = {name: text for name, text in templates_in(shipped).items() if not name.startswith("themes/")}
-    return shared | templates_in(shipped / "themes" / theme)
-
-
-def templates_in(folder: Path) -> dict[str, str]:
-    """Return the templates in a folder by their names in it; files of other kinds are none of the renderer's.
-
-    Raises:
-        ConfigError: one cannot be read, or is not UTF-8 text.
-    """
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in {".mjml", ".txt", ".html", ".css"}:
-            try:
-                raw = path.read_bytes()
-                found[path.relative_to(folder).as_posix()] = raw.decode("utf-8-sig")
-            except UnicodeDecodeError as error:
-                line = raw.count(b"\n", 0, error.start) + 1
-                what = f"byte 0x{raw[error.start]:02X} is no UTF-8: save the file in that encoding"
-                raise ConfigError([Fault(str(path), line, 1, "", what)]) from error
-            except OSError as error:
-                raise ConfigError([Fault(str(path), 1, 1, "", f"cannot be read: {error.strerror}")]) from error
-    return found

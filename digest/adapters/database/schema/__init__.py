@@ -1,0 +1,26 @@
+"""The tables. What they mean and the rules they carry: docs/storage.md.
+
+States are short texts, the values of the enums of `digest.model`, so that a person with a SQL prompt reads them.
+"""
+
+from digest.adapters.database.schema.base import metadata
+from digest.adapters.database.schema.deliveries import LEASED, QUEUED, deliveries
+from digest.adapters.database.schema.issues import PLANNED, issue_stories, issues, newsletters
+from digest.adapters.database.schema.news import articles, fetch_state, sightings
+from digest.adapters.database.schema.readers import subscribers, subscriptions
+
+__all__ = [
+    "LEASED",
+    "PLANNED",
+    "QUEUED",
+    "articles",
+    "deliveries",
+    "fetch_state",
+    "issue_stories",
+    "issues",
+    "metadata",
+    "newsletters",
+    "sightings",
+    "subscribers",
+    "subscriptions",
+]

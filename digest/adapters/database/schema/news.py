@@ -1,0 +1,48 @@
+"""What was collected."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, SmallInteger, String, Table, Text
+
+from digest.adapters.database.columns import KEY, Instant, Remark
+from digest.adapters.database.schema.base import metadata
+
+fetch_state = Table(
+    "fetch_state",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("etag", Remark, nullable=False),
+    Column("last_modified", Remark, nullable=False),
+    Column("checked", Instant),
+    Column("failures", Integer, nullable=False),
+    Column("error", Remark, nullable=False),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", KEY, primary_key=True),
+    Column("url_hash", String(64), nullable=False, unique=True),
+    Column("url", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("document", JSON, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("brief", JSON, nullable=False),
+    Column("rules", SmallInteger, nullable=False),
+    Column("first_seen", Instant, nullable=False),
+    Column("revised", Instant),
+    Index(None, "first_seen", "id"),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("guid_hash", String(64), primary_key=True),
+    Column("guid", Remark, nullable=False),
+    Column("article", KEY, ForeignKey("articles.id"), index=True),
+    Column("imprint", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("error", Remark, nullable=False),
+    Column("first_seen", Instant, nullable=False),
+)

@@ -1,0 +1,1 @@
+"""The settings, part by part, as the YAML file spells them."""

@@ -1,0 +1,79 @@
+"""What comes in: sources, topics, and how sources are visited."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from digest.config.kinds import (
+    FilePath,
+    Language,
+    Line,
+    Network,
+    Selector,
+    Slug,
+    Url,
+    Word,
+)
+from digest.config.part import Part, Switch, Whole, exactly_one
+
+
+class SourceSettings(Part):
+    """A place that articles come from: exactly one of `feed`, `listing` and `saved`."""
+
+    model_config = exactly_one("feed", "listing", "saved")
+
+    id: Slug
+    """The name by which topics and picks refer to it. Keep it: what was collected is remembered under it."""
+    title: Line = ""
+    """The name that readers see; without it the site's title."""
+    language: Language = ""
+    """Language of its articles; without it what the feed or the page itself says."""
+    feed: Url = ""
+    """Address of an RSS, Atom, RDF or JSON feed."""
+    listing: Url = ""
+    """Address of a page that lists articles."""
+    links: Selector = "main a[href], article a[href]"
+    """CSS selector of the `a` elements on the listing page that lead to articles."""
+    saved: FilePath = ""
+    """Saved pages (HTML, or text dumps) as a glob such as `pages/*.html`."""
+    pages: Switch = True
+    """`false` takes the feed's own text as the article, and no page is fetched."""
+
+
+class TopicSettings(Part):
+    """A rule that says which articles are about something.
+
+    An article belongs when it has any of the words, any of the categories or any of the sources (every article does
+    where none of the three is given), and none of the excluded words. Words are looked for in headline, standfirst
+    and opening.
+    """
+
+    id: Slug
+    """The name by which newsletters refer to it."""
+    title: Line
+    """The name that readers see."""
+    include: tuple[Word, ...] = ()
+    """Words or phrases; a `*` at the end leaves the end open (`harbour*`)."""
+    exclude: tuple[Word, ...] = ()
+    """Words or phrases that keep an article out."""
+    categories: tuple[Line, ...] = ()
+    """Categories as the source names them."""
+    sources: tuple[str, ...] = ()
+    """Ids of sources."""
+
+
+class CollectSettings(Part):
+    """How sources are visited."""
+
+    every_minutes: Annotated[Whole, Field(ge=1, le=1440)] = 15
+    """Minutes between visits."""
+    timeout_seconds: Annotated[Whole, Field(ge=1, le=120)] = 20
+    """How long an answer may take."""
+    max_megabytes: Annotated[Whole, Field(ge=1, le=64)] = 8
+    """The largest answer that is read."""
+    workers: Annotated[Whole, Field(ge=1, le=64)] = 8
+    """How many pages are fetched side by side."""
+    allow_private: tuple[Network, ...] = ()
+    """Hosts and networks inside your own network that may be visited (`intranet.example`, `10.0.0.0/8`)."""

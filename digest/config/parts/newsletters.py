@@ -1,0 +1,123 @@
+"""The digests: their sections, picks and cadence."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from digest.config.kinds import (
+    Colour,
+    CronLine,
+    Language,
+    Line,
+    Sender,
+    Slug,
+    Url,
+    Zone,
+)
+from digest.config.part import Part, Whole, exactly_one
+from digest.model import CatchUp, SectionKind, Theme
+
+DEFAULT_SUBJECT = "{{ top }}"
+DEFAULT_PREHEADER = "{{ others[:3] | join(' · ') }}"
+
+
+class SectionSettings(Part):
+    """A part of an issue, printed in the order given here."""
+
+    kind: SectionKind
+    """`top`: set large, best stories first; `more`: set smaller; `picks`: the editor's; `feed`: short, newest first."""
+    limit: Annotated[Whole, Field(ge=1, le=60)] = 5
+    """The most stories."""
+    title: Line = ""
+    """Its heading; without it the language's own."""
+
+
+class PickSettings(Part):
+    """An editor's pick: exactly one of the three. A bare address stands for `url`."""
+
+    model_config = exactly_one("url", "category", "source")
+
+    url: Url = ""
+    """The article at this address."""
+    category: Line = ""
+    """Every article of this category."""
+    source: str = ""
+    """Every article of the source with this id."""
+
+
+class CadenceSettings(Part):
+    """When a newsletter goes out."""
+
+    cron: CronLine
+    """Five fields: minute, hour, day of month, month, day of week. `30 6 * * mon-fri` is weekdays at 6:30."""
+    zone: Zone = ""
+    """IANA zone in which the line is read; without it the newsletter's."""
+    catch_up: CatchUp = CatchUp.LATEST
+    """After downtime: send the `latest` missed issue, `all` of them, or `none`."""
+    late_hours: Annotated[Whole, Field(ge=1, le=168)] = 12
+    """An issue that is more hours late than this is skipped, and the skip recorded."""
+
+
+DEFAULT_SECTIONS = (
+    SectionSettings(kind=SectionKind.TOP, limit=3),
+    SectionSettings(kind=SectionKind.MORE, limit=6),
+    SectionSettings(kind=SectionKind.PICKS, limit=4),
+    SectionSettings(kind=SectionKind.NEWS_FEED, limit=8),
+)
+
+
+def _as_pick(value: object) -> object:
+    return {"url": value} if isinstance(value, str) else value
+
+
+class NewsletterSettings(Part):
+    """A digest that readers sign up for."""
+
+    id: Slug
+    """Its name in commands, links and the list header. Keep it: issues and subscriptions are remembered under it."""
+    title: Line
+    """The name that readers see."""
+    description: Line = ""
+    """One line on what it brings, for sign-up and archive pages."""
+    language: Language = ""
+    """Language of dates and labels; without it the site's."""
+    zone: Zone = ""
+    """IANA time zone of its dates and its cadence; without it the site's."""
+    topics: tuple[str, ...] = ()
+    """Ids of topics, most important first. Without any, every article belongs."""
+    sections: Annotated[tuple[SectionSettings, ...], Field(min_length=1, max_length=12)] = DEFAULT_SECTIONS
+    """The parts of an issue. Without them: 3 top stories, 6 more, 4 picks where there are picks, 8 in the news feed."""
+    cadence: CadenceSettings
+    """When it goes out."""
+    sender: Annotated[Sender, Field(alias="from")]
+    """Who it comes from: `Name <address>`."""
+    reply_to: Sender = ""
+    """Where answers go; without it to the sender."""
+    archive: Url = ""
+    """Page where past issues can be read; without it the site's home page."""
+    web_url: Url = ""
+    """Page of each issue, linked as "View online"; `{newsletter}`, `{number}` and `{slot}` are filled. Without it no link."""
+    theme: Theme | None = None
+    """How it looks; without it as the site says."""
+    accent: Colour = ""
+    """Colour of its links and rules; without it the site's."""
+    subject: Annotated[str, Field(min_length=1, max_length=500)] = DEFAULT_SUBJECT
+    """The subject line, a Jinja2 template (see Subject lines below)."""
+    preheader: Annotated[str, Field(max_length=500)] = DEFAULT_PREHEADER
+    """The line that inboxes show after the subject, a Jinja2 template."""
+    picks: tuple[
+        Annotated[PickSettings, BeforeValidator(_as_pick, json_schema_input_type=Url | PickSettings)], ...
+    ] = ()
+    """Editor's picks: addresses of articles, or a `category` or a `source`."""
+    lookback_hours: Annotated[Whole, Field(ge=1, le=168)] = 24
+    """How far back the first issue reaches; later ones reach back to the issue before."""
+    quotes: Annotated[Whole, Field(ge=0, le=5)] = 2
+    """The most quotes that a story prints."""
+    confidence: Annotated[float, Field(ge=0.5, le=1)] = 0.95
+    """How sure the speaker of a quote must be for it to be printed (0.5 to 1). A quote that nobody is named for never is.
+
+    Of English quotes as sure as 0.95, 98 of 100 speakers were right; of others about as many, of which fewer are so sure
+    (docs/languages.md).
+    """

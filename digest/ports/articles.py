@@ -1,0 +1,79 @@
+"""The store of what was collected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from digest.model import Article, Brief, Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class FetchState:
+    """What is known of a source's last visit. `failures` counts those in a row, `error` is the newest one's text."""
+
+    etag: str = ""
+    last_modified: str = ""
+    checked: datetime | None = None
+    failures: int = 0
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A source's item that was met before: the article it became (None: it could not be read yet).
+
+    `imprint` is the digest of headline, dek and feed text then: when it changes, the item was revised.
+    """
+
+    article: int | None
+    imprint: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A read article on its way into the store: `url` canonical, `imprint` of the entry, `fingerprint` of the text."""
+
+    article: Article
+    brief: Brief
+    url: str
+    imprint: str
+    fingerprint: str
+
+
+class Articles(Protocol):
+    """The store of what was collected."""
+
+    def fetch_state(self, source: str) -> FetchState:
+        """Return what is known of a source's last visit (an empty state for a new source)."""
+
+    def record_fetch(self, source: str, state: FetchState) -> None:
+        """Remember a visit."""
+
+    def sightings(self, source: str, guids: Sequence[str]) -> Mapping[str, Sighting]:
+        """Return the items of this source met before, by guid."""
+
+    def record_article(self, arrival: Arrival, now: datetime) -> int:
+        """Store an article with its sighting, in one transaction, and return its key.
+
+        Known canonical URL: the stored article stays one; where the sighting's imprint changed, its words are
+        replaced and `revised` becomes `now`. First-seen times never move.
+        """
+
+    def record_failure(self, source: str, guid: str, *, imprint: str, error: str, now: datetime) -> None:
+        """Count one more failed reading of an item that no article stands for."""
+
+    def candidates(
+        self, newsletter: str, since: datetime, until: datetime, *, replay: bool = False
+    ) -> Sequence[Candidate]:
+        """Return the articles first seen in (since, until] that no issue of the newsletter has run, oldest first.
+
+        `replay`: as it stood at `until`; what only issues due then or later ran is a candidate again. For looking back
+        only: an issue that is pressed so would run a story twice.
+        """
+
+    def stamp(self) -> str:
+        """Return a text that differs when articles came, were revised, or were run by an issue since it was last asked."""

@@ -1,0 +1,102 @@
+"""The truth about issues and deliveries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from digest.model import Delivery, Issue, Proof, Settlement
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A moment at which a newsletter is due: local wall label, its instant, and why it is skipped ("": it is not)."""
+
+    label: str
+    due: datetime
+    skipped: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An issue that is due and not yet pressed. `since` is where its window opens; None for the first issue."""
+
+    key: int
+    newsletter: str
+    slot: str
+    due: datetime
+    number: int
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NextEdition:
+    """What the next issue of a newsletter will be: its number, and where its window opens (None: it is the first)."""
+
+    number: int
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRow:
+    """What has become of an issue, for a person to read. `tally` counts its deliveries by state."""
+
+    key: int
+    newsletter: str
+    slot: str
+    due: datetime
+    state: str
+    reason: str
+    number: int
+    subject: str
+    stories: int
+    tally: Mapping[str, int]
+
+
+class Ledger(Protocol):
+    """The truth about issues and deliveries: unique (newsletter, slot) and unique (issue, reader)."""
+
+    def cursor(self, newsletter: str) -> datetime | None:
+        """Return the instant up to which slots were decided; None for a newsletter never planned."""
+
+    def plan(self, newsletter: str, slots: Sequence[Slot], cursor: datetime, now: datetime) -> None:
+        """Write the slots (known ones are left alone) and move the cursor forward, in one transaction."""
+
+    def planned(self) -> Sequence[Planned]:
+        """Return the issues that are due and not yet pressed, earliest first."""
+
+    def next_edition(self, newsletter: str, before: datetime | None = None) -> NextEdition:
+        """Return what the next issue will be, for a preview; nothing is written.
+
+        `before`: as it stood then; issues due at that moment or later are left out of account.
+        """
+
+    def press(self, planned: Planned, issue: Issue, proof: Proof, *, window_end: datetime, now: datetime) -> int | None:
+        """Write proof, stories and one queued delivery per subscribed reader, in one transaction.
+
+        Returns:
+            The number of deliveries; None when somebody else pressed or skipped this slot meanwhile.
+        """
+
+    def skip(self, planned: Planned, reason: str, now: datetime) -> None:
+        """Mark a planned issue as skipped, with the reason."""
+
+    def proof(self, issue: int) -> tuple[str, str, Proof]:
+        """Return newsletter id, slot label and proof of a pressed issue."""
+
+    def claim(self, most: int, owner: str, now: datetime, until: datetime) -> Sequence[Delivery]:
+        """Lease up to `most` due deliveries to `owner` until `until`: queued ones, and leased ones whose lease ran out.
+
+        Readers who left meanwhile are set to suppressed instead, and not returned.
+        """
+
+    def settle(self, owner: str, settlements: Sequence[Settlement]) -> None:
+        """Write outcomes of deliveries that `owner` holds; others are left alone."""
+
+    def release(self, owner: str) -> None:
+        """Put every delivery that `owner` still holds back into the queue."""
+
+    def issues(self, most: int) -> Sequence[IssueRow]:
+        """Return the newest issues, newest first."""
