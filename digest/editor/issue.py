@@ -11,6 +11,7 @@ from digest.editor.ranking import Ranked, rank
 from digest.editor.subject import fill
 from digest.editor.topics import first_match
 from digest.model import (
+    Account,
     Candidate,
     Issue,
     IssueSection,
@@ -26,6 +27,8 @@ from digest.model import (
 
 EVERYTHING = Topic("", "All stories")
 """What a newsletter without topics is about."""
+
+UNRANKED = Account()
 
 UPDATED_AFTER = timedelta(minutes=5)
 """A change so soon after publication is the newsroom still typing, not an update."""
@@ -78,7 +81,7 @@ def choose(edition: Edition, topics: Sequence[Topic], candidates: Sequence[Candi
         if chosen[place]
     )
     no_room = f"no room: ranked below the {len(ranked) - len(rest)} that run"
-    crowded = [out for r in rest for out in _left_out(edition, r.report, no_room)]
+    crowded = [out for r in rest for out in _left_out(edition, r.report, no_room, r.account)]
     return Choice(sections, (*crowded, *off_topic))
 
 
@@ -130,7 +133,7 @@ def _sort_out(
         else:
             place = topics.index(topic[0]) if topic[0] in topics else 0
             ranked.append(rank(report, *topic, place=place, window=(edition.since, edition.until)))
-    ranked.sort(key=lambda r: (-r.score, -_published(r.report.lead).timestamp(), r.report.lead.key))
+    ranked.sort(key=lambda r: (-r.account.score, -_published(r.report.lead).timestamp(), r.report.lead.key))
     return ranked, left_out
 
 
@@ -174,10 +177,11 @@ def _story(edition: Edition, ranked: Ranked) -> Story:
         published=_published(lead).astimezone(edition.zone),
         updated=updated.astimezone(edition.zone) if updated else None,
         topic=ranked.topic.title,
-        reason=f"{ranked.reason} (score {ranked.score:g})",
+        reason=ranked.account.sentence,
         also=tuple(
             (titles.get(other.article.entry.source, ""), other.article.entry.url) for other in ranked.report.others
         ),
+        account=ranked.account,
     )
 
 
@@ -186,10 +190,10 @@ def _sure(quotes: Sequence[Quote], confidence: float) -> tuple[Quote, ...]:
     return tuple(quote for quote in quotes if quote.speaker and quote.confidence >= confidence)
 
 
-def _left_out(edition: Edition, report: Report, reason: str) -> list[LeftOut]:
+def _left_out(edition: Edition, report: Report, reason: str, account: Account = UNRANKED) -> list[LeftOut]:
     """A report that does not run: its lead for the reason given, its doubles for being doubles."""
     same = f"the same words as {report.lead.article.entry.url}"
-    told = [(report.lead, reason), *((other, same) for other in report.others)]
+    told = [(report.lead, reason, account), *((other, same, UNRANKED) for other in report.others)]
     return [
         LeftOut(
             candidate.key,
@@ -197,6 +201,7 @@ def _left_out(edition: Edition, report: Report, reason: str) -> list[LeftOut]:
             candidate.article.entry.url,
             edition.source_titles.get(candidate.article.entry.source, ""),
             why,
+            its_account,
         )
-        for candidate, why in told
+        for candidate, why, its_account in told
     ]

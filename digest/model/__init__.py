@@ -1,5 +1,6 @@
 """The nouns: frozen data that never changes. What has happened to a noun is a row of the store, not a field."""
 
+from digest.model.account import Account, Part
 from digest.model.brief import Brief, Quote
 from digest.model.issue import Candidate, Issue, IssueSection, LeftOut, Proof, Story
 from digest.model.judgement import Grade, Judgement
@@ -38,6 +39,7 @@ from digest.model.plan import (
 from digest.model.surroundings import Probed, SpamRule, SpamScore, Surroundings
 
 __all__ = [
+    "Account",
     "Article",
     "Brand",
     "Brief",
@@ -57,6 +59,7 @@ __all__ = [
     "Message",
     "Newsletter",
     "Outcome",
+    "Part",
     "Passage",
     "Pick",
     "Probed",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from digest.model.account import Account
 from digest.model.brief import Brief
 from digest.model.news import Article, Image
 from digest.model.plan import Newsletter, SectionKind
@@ -43,6 +44,8 @@ class Story:
     reason: str
     also: tuple[tuple[str, str], ...] = ()
     """Other reports of the same, as (source title, URL)."""
+    account: Account = Account()
+    """The parts of its score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,14 @@ class IssueSection:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A candidate that the issue does not run, and why."""
+    """A candidate that the issue does not run, and why; the account tells its score where it was ranked."""
 
     key: int
     headline: str
     url: str
     source_title: str
     reason: str
+    account: Account = Account()
 
 
 @dataclass(frozen=True, slots=True)

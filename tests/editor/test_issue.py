@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from making import KYIV, NOON, a_candidate, a_newsletter, a_picture, an_article, an_entry
 
 from digest.editor import Edition, choose, make_issue
-from digest.model import Brief, LeftOut, Newsletter, Pick, Section, SectionKind, Topic
+from digest.model import Account, Brief, LeftOut, Newsletter, Part, Pick, Section, SectionKind, Topic
 
 
 def an_edition(**changes: object) -> Edition:
@@ -48,7 +48,7 @@ def test_a_pick_runs_even_where_no_topic_asks_for_it():
     edition = an_edition(picks=(Pick(url=an_entry(1).url),))
     choice = choose(edition, [sport], [a_candidate(1), a_candidate(2)])
     assert keys(choice) == {SectionKind.PICKS: [1]}
-    assert choice.sections[0].stories[0].reason == "Picked: by URL, quotes with speakers (score 1.249)"
+    assert choice.sections[0].stories[0].reason == "Picked: by URL, 1 min old, a quote with its speaker (score 1.249)"
     assert choice.left_out == (
         LeftOut(
             2,
@@ -77,8 +77,26 @@ def test_coverage_pictures_quotes_and_topics_move_a_story_up():
     assert keys(choice) == {SectionKind.TOP: [3], SectionKind.MORE: [4, 2], SectionKind.NEWS_FEED: [1]}
     top = choice.sections[1].stories[0]
     assert top.also == (("Coastline", an_entry(5).url),)
-    assert top.reason == "Harbour: “ferry”, 2 reports, quotes with speakers (score 1.497)"
+    assert top.reason == "Harbour: “ferry”, 2 reports, 4 min old, a quote with its speaker (score 1.497)"
     assert top.topic == "Harbour"
+
+
+def test_every_part_of_a_score_is_told_with_its_points_in_the_issue_or_out_of_it():
+    edition = an_edition(sections=(Section(SectionKind.TOP, 1),))
+    old = an_article(entry=an_entry(2, published=NOON - timedelta(hours=18)), image=a_picture())
+    choice = choose(edition, [], [a_candidate(1), a_candidate(2, article=old)])
+    assert choice.sections[0].stories[0].account == Account(
+        (
+            Part("topic", 0.0, "All stories: everything"),
+            Part("freshness", 0.999, "1 min old"),
+            Part("quotes", 0.25, "a quote with its speaker"),
+        )
+    )
+    (out,) = choice.left_out
+    assert (out.account.score, out.account.sentence) == (
+        1.0,
+        "All stories: everything, 18 h old, a quote with its speaker, a picture (score 1)",
+    )
 
 
 def test_times_are_told_in_the_newsletters_zone_and_updates_only_after_five_minutes():
