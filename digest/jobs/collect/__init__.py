@@ -1,0 +1,13 @@
+"""Collect: visit the sources, read what is new, and record each article with its brief.
+
+A source's validators (ETag, Last-Modified) are recorded last and only when each of its items was settled, so that a
+crash or a page that could not be read costs another visit and never an article.
+"""
+
+from __future__ import annotations
+
+from digest.jobs.collect.collecting import collect
+from digest.jobs.collect.desk import Desk, Visit
+from digest.jobs.collect.reading import MAX_ATTEMPTS
+
+__all__ = ["MAX_ATTEMPTS", "Desk", "Visit", "collect"]

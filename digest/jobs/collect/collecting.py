@@ -1,0 +1,51 @@
+"""Collecting: every source is visited, and what is new in it is read and recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from digest.errors import SourceError
+from digest.jobs.choosing import Sitting
+from digest.jobs.collect.desk import Desk, Tally, Visit
+from digest.jobs.collect.reading import read_items, unread
+from digest.jobs.collect.recording import record
+from digest.jobs.collect.saved import read_shelf
+from digest.jobs.collect.visiting import ask, closed, entries_of, failed
+from digest.jobs.progress import Progress, unwatched
+from digest.model import Entry, Source, SourceKind
+
+
+def collect(sources: Sequence[Source], desk: Desk, progress: Progress = unwatched) -> tuple[Visit, ...]:
+    """Visit every source and return what each visit brought, in the order of `sources`.
+
+    Every source gets a Visit: a failure of one is its `error` and never stops the others.
+    """
+    if desk.chooser:
+        desk = replace(desk, chooser=Sitting(desk.chooser, desk.clock))
+    remote = [source for source in sources if source.kind is not SourceKind.SAVED]
+    visits = {source.id: read_shelf(source, desk) for source in sources if source.kind is SourceKind.SAVED}
+    listed, answers = {}, {}
+    for done, (source, answer) in enumerate(ask(remote, desk), start=1):
+        progress("Reading sources", done, len(remote))
+        answers[source.id] = answer
+        try:
+            listed[source.id] = entries_of(source, answer)
+        except SourceError as error:
+            visits[source.id] = failed(source, desk, str(error))
+    tallies = _read_items([source for source in remote if source.id in listed], listed, desk, progress)
+    for source_id, tally in tallies.items():
+        visits[source_id] = closed(source_id, answers[source_id], tally, desk)
+    return tuple(visits[source.id] for source in sources)
+
+
+def _read_items(
+    sources: Sequence[Source], listed: dict[str, tuple[Entry, ...]], desk: Desk, progress: Progress
+) -> dict[str, Tally]:
+    """Read and record every listed item that is new or has changed; return a tally for each source."""
+    tallies = {source.id: Tally(listed=len(listed[source.id])) for source in sources}
+    items = [item for source in sources for item in unread(source, listed[source.id], desk.articles)]
+    for done, (item, outcome) in enumerate(read_items(items, desk.fetcher), start=1):
+        progress("Reading articles", done, len(items))
+        record(item, outcome, tallies[item.source.id], desk)
+    return tallies

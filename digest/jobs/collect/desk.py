@@ -1,0 +1,56 @@
+"""What collecting works with: its ports, and what a visit brought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from digest.model import Entry, Source
+from digest.ports import Articles, Chooser, Clock, Fetcher, Shelf, Sighting
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a visit to one source brought. `error` is why the source could not be read, "" where it could."""
+
+    source: str
+    unchanged: bool = False
+    listed: int = 0
+    new: int = 0
+    revised: int = 0
+    problems: tuple[str, ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The ports that collecting needs. Without a chooser the quotes keep the order of our own rules."""
+
+    articles: Articles
+    fetcher: Fetcher
+    shelf: Shelf
+    clock: Clock
+    chooser: Chooser | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """A visit while it goes on."""
+
+    listed: int = 0
+    new: int = 0
+    revised: int = 0
+    retry: bool = False
+    problems: list[str] = field(default_factory=list)
+
+    def visit(self, source: str) -> Visit:
+        """Return the visit as it stands now."""
+        return Visit(source, listed=self.listed, new=self.new, revised=self.revised, problems=tuple(self.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry that has to be read, and what the store knows of it."""
+
+    source: Source
+    entry: Entry
+    known: Sighting | None

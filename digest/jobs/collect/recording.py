@@ -1,0 +1,47 @@
+"""Recording: an article with its brief into the store, or why there is none."""
+
+from __future__ import annotations
+
+from digest.collector import canonical_url, fingerprint, imprint
+from digest.errors import ArticleError, ModelError, SourceError
+from digest.jobs.choosing import choose_quotes
+from digest.jobs.collect.desk import Desk, Item, Tally
+from digest.jobs.collect.reading import MAX_ATTEMPTS, try_feed
+from digest.model import Article, Brief
+from digest.ports import Arrival
+from digest.summariser import make_brief
+
+
+def record(item: Item, outcome: Article | ArticleError | SourceError, tally: Tally, desk: Desk) -> None:
+    """Record an article; where its page could not be read, the feed's own text; where there is none, the failure."""
+    entry, now = item.entry, desk.clock.now()
+    if not isinstance(outcome, Article):
+        tally.problems.append(f"{entry.url}: {outcome}")
+        fallback = try_feed(entry)
+        if isinstance(fallback, ArticleError):
+            attempts = item.known.attempts if item.known else 0
+            tally.retry = tally.retry or attempts + 1 < MAX_ATTEMPTS
+            desk.articles.record_failure(entry.source, entry.guid, imprint=imprint(entry), error=str(outcome), now=now)
+            return
+        outcome = fallback
+    desk.articles.record_article(_arrival(outcome, _brief(outcome, tally, desk)), now)
+    if item.known and item.known.article is not None:
+        tally.revised += 1
+    else:
+        tally.new += 1
+
+
+def _brief(article: Article, tally: Tally, desk: Desk) -> Brief:
+    brief = make_brief(article)
+    try:
+        return choose_quotes(article, brief, desk.chooser) if desk.chooser else brief
+    except ModelError as error:
+        tally.problems.append(f"{article.entry.url}: {error}; our own order stands")
+        return brief
+
+
+def _arrival(article: Article, brief: Brief) -> Arrival:
+    entry = article.entry
+    # Two papers that print one agency's words each put a standfirst of their own above them.
+    words = article.text.removeprefix(entry.dek)
+    return Arrival(article, brief, canonical_url(entry.url), imprint(entry), fingerprint(words))

@@ -1,0 +1,54 @@
+"""Saved pages: the source is a folder, and each file in it an item."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from digest.collector import entry_of, looks_like_html, read_dump, read_page, to_article
+from digest.errors import ArticleError, SourceError
+from digest.jobs.collect.desk import Desk, Item, Tally, Visit
+from digest.jobs.collect.reading import is_due
+from digest.jobs.collect.recording import record
+from digest.jobs.collect.visiting import failed
+from digest.model import Article, Source
+from digest.ports import FetchState, SavedPage
+
+
+def read_shelf(source: Source, desk: Desk) -> Visit:
+    """Read the saved pages of a source; the file's address is the item's name, its words say whether it changed."""
+    tally = Tally()
+    for page in desk.shelf.pages(source.location):
+        tally.listed += 1
+        if isinstance(page, SourceError):
+            tally.problems.append(str(page))
+            continue
+        _record_saved(source, page, tally, desk)
+    if not tally.listed:
+        return failed(source, desk, f"no file matches {source.location}")
+    desk.articles.record_fetch(source.id, FetchState(checked=desk.clock.now()))
+    return tally.visit(source.id)
+
+
+def _record_saved(source: Source, saved: SavedPage, tally: Tally, desk: Desk) -> None:
+    try:
+        article = _saved_article(source, saved)
+    except ArticleError as error:
+        tally.problems.append(f"{saved.url}: {error}")
+        return
+    known = desk.articles.sightings(source.id, [article.entry.guid]).get(article.entry.guid)
+    if known is None or is_due(known, article.entry):
+        record(Item(source, article.entry, known), article, tally, desk)
+
+
+def _saved_article(source: Source, saved: SavedPage) -> Article:
+    """Read a saved file as a page or as a text dump.
+
+    Raises:
+        ArticleError: there is no article in it.
+    """
+    if looks_like_html(saved.body):
+        page = read_page(saved.body, saved.url)
+    else:
+        page = read_dump(saved.body.decode("utf-8", "replace"), saved.url)
+    entry = entry_of(page, source, saved.url, saved.modified)
+    return to_article(replace(entry, body=page.text), page)
