@@ -52,6 +52,9 @@ def judge(reading: Reading, source: str) -> Feed:
         url=web_address(reading.link),
         language=language,
         entries=tuple(islice(_distinct(found), MAX_ENTRIES)),
+        rhythm=reading.rhythm,
+        hubs=tuple(filter(None, map(web_address, reading.hubs))),
+        topic=web_address(reading.topic),
     )
 
 

@@ -6,9 +6,11 @@ to make them so; nothing is cleaned, capped or refused yet.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urljoin
+
+from digest.model import Rhythm
 
 MAX_ITEMS = 5_000
 """The most items of one document that are read: its first ones."""
@@ -51,7 +53,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole document as it tells itself. `title` and `description` are markup, `image` is a logo's address."""
+    """A whole document as it tells itself. `title` and `description` are markup, `image` is a logo's address.
+
+    `hubs` and `topic` are those of `Feed`.
+    """
 
     title: str = ""
     link: str = ""
@@ -59,6 +64,9 @@ class Reading:
     language: str = ""
     image: str = ""
     items: tuple[Item, ...] = ()
+    rhythm: Rhythm = field(default_factory=Rhythm)
+    hubs: tuple[str, ...] = ()
+    topic: str = ""
 
 
 def absolute(base: str, address: str) -> str:

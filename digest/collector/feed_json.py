@@ -8,6 +8,7 @@ from typing import Any
 
 from digest.collector.dates import parse_date
 from digest.collector.feed_item import MAX_ITEMS, Item, Medium, Reading, absolute, verbatim
+from digest.collector.feed_pace import MAX_HUBS
 from digest.errors import SourceError
 
 Fields = dict[str, Any]
@@ -32,7 +33,15 @@ def read_json(text: str, url: str) -> Reading:
         language=_text(document, "language"),
         image=_text(document, "icon"),
         items=tuple(_read_item(item, url) for item in document["items"][:MAX_ITEMS] if isinstance(item, dict)),
+        hubs=tuple(_hubs(document, url)),
+        topic=absolute(url, _text(document, "feed_url")),
     )
+
+
+def _hubs(document: Fields, url: str) -> Iterator[str]:
+    for hub in _list(document, "hubs")[:MAX_HUBS]:
+        if isinstance(hub, dict) and _text(hub, "type").lower() == "websub":
+            yield absolute(url, _text(hub, "url"))
 
 
 def _read_item(item: Fields, url: str) -> Item:

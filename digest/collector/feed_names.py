@@ -35,6 +35,7 @@ NAMESPACES = {
     "search.yahoo.com/mrss": "media:",
     "www.rssboard.org/media-rss": "media:",
     "tools.search.yahoo.com/mrss": "media:",
+    "purl.org/rss/1.0/modules/syndication": "sy:",
     "www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
     "rssnamespace.org/feedburner/ext/1.0": "feedburner:",
     "prismstandard.org/namespaces/1.2/basic": "prism:",
@@ -53,6 +54,7 @@ PREFIXES = {
     "media": "http://search.yahoo.com/mrss/",
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
     "feedburner": "http://rssnamespace.org/feedburner/ext/1.0",
+    "sy": "http://purl.org/rss/1.0/modules/syndication/",
     "xlink": "http://www.w3.org/1999/xlink",
 }
 """What a prefix means in a document that uses it without saying so."""

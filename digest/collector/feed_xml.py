@@ -12,6 +12,7 @@ from digest.collector.dates import parse_date
 from digest.collector.feed_item import MAX_ITEMS, Item, Reading
 from digest.collector.feed_media import film_description, find_media, has_media, picture_address
 from digest.collector.feed_names import short_name
+from digest.collector.feed_pace import read_hubs, read_rhythm
 from digest.collector.feed_parts import Parts, address_of, all_of, first, first_markup, first_text, parts_of, text_of
 
 TITLE = ("title", "dc:title", "media:title", "itunes:title")
@@ -82,6 +83,7 @@ def read_tree(root: Element, url: str) -> Reading:
     items = all_of(parts, ("item", "entry"))
     if parts is not outer:  # RSS 1.0 puts its items beside the channel
         items += outer.get("item", ())
+    hubs, topic = read_hubs(parts, url)
     return Reading(
         title=first_markup(parts, *TITLE),
         link=_link(channel, parts, url),
@@ -89,6 +91,9 @@ def read_tree(root: Element, url: str) -> Reading:
         language=_language(channel, parts) or root.get(_LANG, ""),
         image=picture_address(parts, url),
         items=tuple(_read_item(item, url) for item in items[:MAX_ITEMS]),
+        rhythm=read_rhythm(parts),
+        hubs=hubs,
+        topic=topic,
     )
 
 

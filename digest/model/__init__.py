@@ -24,6 +24,7 @@ from digest.model.news import (
     SourceKind,
     TextOrigin,
 )
+from digest.model.pace import Bounds, Caching, Pace, Rhythm
 from digest.model.plan import (
     Brand,
     Cadence,
@@ -41,8 +42,10 @@ from digest.model.surroundings import Probed, SpamRule, SpamScore, Surroundings
 __all__ = [
     "Account",
     "Article",
+    "Bounds",
     "Brand",
     "Brief",
+    "Caching",
     "Cadence",
     "Candidate",
     "CatchUp",
@@ -59,6 +62,7 @@ __all__ = [
     "Message",
     "Newsletter",
     "Outcome",
+    "Pace",
     "Part",
     "Passage",
     "Pick",
@@ -66,6 +70,7 @@ __all__ = [
     "Proof",
     "Quote",
     "Receipt",
+    "Rhythm",
     "Section",
     "SectionKind",
     "Settlement",

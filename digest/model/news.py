@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from digest.model.pace import Rhythm
 
 
 class SourceKind(StrEnum):
@@ -68,12 +70,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A parsed feed: its own title, home page and language, and its entries in the feed's order."""
+    """A parsed feed: its own title, home page and language, and its entries in the feed's order.
+
+    `hubs` tell at once when the feed at `topic` changes (WebSub); `rhythm` is how often it wants to be asked.
+    """
 
     title: str
     url: str
     language: str
     entries: tuple[Entry, ...]
+    rhythm: Rhythm = field(default_factory=Rhythm)
+    hubs: tuple[str, ...] = ()
+    topic: str = ""
 
 
 class TextOrigin(StrEnum):

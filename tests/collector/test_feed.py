@@ -35,6 +35,7 @@ def test_rss_is_read_with_all_its_modules():
         title="The Harbour & Hill Gazette",
         url="https://gazette.example/",
         language="en-GB",
+        topic="https://gazette.example/feed.xml",
         entries=(
             Entry(
                 source="src",
@@ -76,6 +77,7 @@ def test_atom_is_read_in_every_packing_and_from_its_own_base():
         title="Дзвін & Луна",
         url="https://dzvin.example/",
         language="uk-UA",
+        topic="https://dzvin.example/atom.xml",
         entries=(
             Entry(
                 source="src",
