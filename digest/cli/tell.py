@@ -115,6 +115,7 @@ def draft_values(draft: Draft) -> dict[str, Any]:
                         "speaker": quote.speaker,
                         "role": quote.role,
                         "confidence": quote.confidence,
+                        "from": quote.origin.url if quote.origin else story.brief.entry.url,
                     }
                     for quote in story.brief.quotes
                 ],

@@ -58,6 +58,7 @@ def _newsletter(newsletter: NewsletterSettings, settings: Settings) -> Newslette
         lookback_hours=newsletter.lookback_hours,
         quotes=newsletter.quotes,
         confidence=newsletter.confidence,
+        merge_quotes=newsletter.merge_quotes,
         reply_to=newsletter.reply_to,
         unsubscribe=settings.mail.unsubscribe,
         archive=newsletter.archive or settings.site.url,

@@ -1,25 +1,49 @@
-"""One story, one slot: reports with the same words become one, and the others are named beside it."""
+"""One story, one slot: of the reports of one event the best leads, and the others are named beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digest.model import Candidate
+from digest.model import Candidate, TextOrigin
+
+SURE = 0.95
+"""How sure a quote's speaker must be for it to count for its report: the newsletter's own default."""
+
+FULL_TEXT_WORDS = 300
+"""Beyond so many words a text counts as no fuller: the longest version is not always the best one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A candidate that leads, and the others that carry the same words, in the order in which they came in."""
+    """A candidate that leads, and the others that tell of the same, in the order in which they came in.
+
+    `reasons` says of each of the others, in the same order, why it is the same.
+    """
 
     lead: Candidate
     others: tuple[Candidate, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
-def _completeness(candidate: Candidate) -> tuple[int, int, int]:
-    """How good a candidate is to print, of several with the same words: a picture, a byline, the better address."""
+def completeness(candidate: Candidate) -> tuple[float, ...]:
+    """How good a candidate is to lead its event, by what a reader gets of it; the most weighty thing first.
+
+    A page that can be read, its whole text and not only the feed's, a lede, the length of it, quotes with sure speakers,
+    a picture, a byline, the shorter address.
+    """
     article = candidate.article
-    return (article.image is not None, bool(article.byline), -len(article.entry.url))
+    words = len(article.text.split())
+    return (
+        not article.paywalled,
+        candidate.brief.lede is not None,
+        article.origin is TextOrigin.PAGE,
+        min(words // 100, FULL_TEXT_WORDS // 100),
+        min(sum(bool(quote.speaker) and quote.confidence >= SURE for quote in candidate.brief.quotes), 2),
+        article.image is not None,
+        bool(article.byline),
+        -len(article.entry.url),
+    )
 
 
 def fold_doubles(candidates: Sequence[Candidate]) -> tuple[Report, ...]:
@@ -34,5 +58,6 @@ def fold_doubles(candidates: Sequence[Candidate]) -> tuple[Report, ...]:
 
 
 def _report(group: Sequence[Candidate]) -> Report:
-    lead = max(group, key=_completeness)
-    return Report(lead, tuple(other for other in group if other is not lead))
+    lead = max(group, key=completeness)
+    others = tuple(other for other in group if other is not lead)
+    return Report(lead, others, tuple("the same words" for _ in others))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
 from digest.editor.doubles import Report, fold_doubles
+from digest.editor.merging import merge_quotes, sure
 from digest.editor.ranking import Ranked, rank
 from digest.editor.subject import fill
 from digest.editor.topics import first_match
@@ -57,7 +58,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What an edition runs and what it leaves out; together they name every candidate once (doubles as "also")."""
+    """What an edition runs and what it leaves out; together they name every candidate once."""
 
     sections: tuple[IssueSection, ...]
     left_out: tuple[LeftOut, ...]
@@ -82,7 +83,9 @@ def choose(edition: Edition, topics: Sequence[Topic], candidates: Sequence[Candi
     )
     no_room = f"no room: ranked below the {len(ranked) - len(rest)} that run"
     crowded = [out for r in rest for out in _left_out(edition, r.report, no_room, r.account)]
-    return Choice(sections, (*crowded, *off_topic))
+    ran = [r for place in range(len(planned)) for r in chosen[place]]
+    doubled = [out for r in ran for out in _doubled(edition, r.report)]
+    return Choice(sections, (*crowded, *off_topic, *doubled))
 
 
 def make_issue(edition: Edition, choice: Choice) -> Issue | None:
@@ -170,7 +173,7 @@ def _story(edition: Edition, ranked: Ranked) -> Story:
     source_title = titles.get(lead.article.entry.source, "")
     return Story(
         key=lead.key,
-        brief=replace(lead.brief, quotes=_sure(lead.brief.quotes, edition.newsletter.confidence)),
+        brief=replace(lead.brief, quotes=_quotes(edition, ranked.report)),
         source_title=source_title,
         byline=lead.article.byline if lead.article.byline != source_title else "",
         image=lead.article.image,
@@ -178,30 +181,39 @@ def _story(edition: Edition, ranked: Ranked) -> Story:
         updated=updated.astimezone(edition.zone) if updated else None,
         topic=ranked.topic.title,
         reason=ranked.account.sentence,
-        also=tuple(
-            (titles.get(other.article.entry.source, ""), other.article.entry.url) for other in ranked.report.others
-        ),
+        also=_also(ranked.report, titles, source_title),
         account=ranked.account,
     )
 
 
-def _sure(quotes: Sequence[Quote], confidence: float) -> tuple[Quote, ...]:
-    """The quotes that may be printed: somebody said them, and we are sure who."""
-    return tuple(quote for quote in quotes if quote.speaker and quote.confidence >= confidence)
+def _quotes(edition: Edition, report: Report) -> tuple[Quote, ...]:
+    """What may be printed of what was said, in the lead's report or, where the newsletter merges them, in any."""
+    newsletter = edition.newsletter
+    if not newsletter.merge_quotes:
+        return sure(report.lead.brief.quotes, newsletter.confidence)
+    return merge_quotes(report, edition.source_titles, newsletter.confidence)
+
+
+def _also(report: Report, titles: Mapping[str, str], own: str) -> tuple[tuple[str, str], ...]:
+    """The other sources that report it, each once: a source that printed it twice reported it once."""
+    told = {titles.get(other.article.entry.source, ""): other.article.entry.url for other in reversed(report.others)}
+    return tuple((title, told[title]) for title in reversed(told) if title != own)
 
 
 def _left_out(edition: Edition, report: Report, reason: str, account: Account = UNRANKED) -> list[LeftOut]:
     """A report that does not run: its lead for the reason given, its doubles for being doubles."""
-    same = f"the same words as {report.lead.article.entry.url}"
-    told = [(report.lead, reason, account), *((other, same, UNRANKED) for other in report.others)]
+    return [_out(edition, report.lead, reason, account), *_doubled(edition, report)]
+
+
+def _doubled(edition: Edition, report: Report) -> list[LeftOut]:
+    """The reports that give way to the one that leads, each with what makes it the same."""
+    lead = f"as “{report.lead.article.entry.headline}”"
     return [
-        LeftOut(
-            candidate.key,
-            candidate.article.entry.headline,
-            candidate.article.entry.url,
-            edition.source_titles.get(candidate.article.entry.source, ""),
-            why,
-            its_account,
-        )
-        for candidate, why, its_account in told
+        _out(edition, other, f"{reason} {lead}") for other, reason in zip(report.others, report.reasons, strict=True)
     ]
+
+
+def _out(edition: Edition, candidate: Candidate, reason: str, account: Account = UNRANKED) -> LeftOut:
+    entry = candidate.article.entry
+    title = edition.source_titles.get(entry.source, "")
+    return LeftOut(candidate.key, entry.headline, entry.url, title, reason, account)

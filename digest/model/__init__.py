@@ -1,7 +1,7 @@
 """The nouns: frozen data that never changes. What has happened to a noun is a row of the store, not a field."""
 
 from digest.model.account import Account, Part
-from digest.model.brief import Brief, Quote
+from digest.model.brief import Brief, Origin, Quote
 from digest.model.issue import Candidate, Issue, IssueSection, LeftOut, Proof, Story
 from digest.model.judgement import Grade, Judgement
 from digest.model.mail import (
@@ -61,6 +61,7 @@ __all__ = [
     "LeftOut",
     "Message",
     "Newsletter",
+    "Origin",
     "Outcome",
     "Pace",
     "Part",

@@ -8,12 +8,22 @@ from digest.model.news import Entry, Passage
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The report that words were lifted from, where it is not the story's own: its key, its source's title, its address."""
+
+    article: int
+    source_title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """Words that somebody said, as the article prints them between its marks (the marks left out).
 
     `words` are the stretches in text order (more than one where the quotation is split). `speaker` is "" when nobody,
     or two people, could be meant: never a guess. `mention` is how the text names the speaker beside the cue,
     `cue` the words of saying: the evidence of the attribution. `confidence` is 0.0 to 1.0, of the attribution.
+    All passages are offsets into the text of `origin`; None is the article of the brief that holds the quote.
     """
 
     words: tuple[Passage, ...]
@@ -22,6 +32,7 @@ class Quote:
     mention: Passage | None = None
     cue: Passage | None = None
     confidence: float = 0.0
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,8 @@ class Newsletter:
     """The most quotes that a story prints."""
     confidence: float = 0.95
     """How sure the speaker of a quote must be for it to be printed, 0.0 to 1.0; quotes without a speaker never are."""
+    merge_quotes: bool = True
+    """Whether quotes of other reports of the same event join those of the one that leads."""
     reply_to: str = ""
     unsubscribe: str = field(default="")
     """Mailbox that takes requests to leave; "" is the sender's own."""

@@ -31,11 +31,15 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class PullQuote:
-    """Words of a speaker between the language's quotation marks; `url` leads to the very words in the article."""
+    """Words of a speaker between the language's quotation marks; `url` leads to the very words in the article.
+
+    `source` names the report that the words are from, "" where it is the story's own.
+    """
 
     text: str
     attribution: str
     url: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

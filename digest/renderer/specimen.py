@@ -14,6 +14,7 @@ from digest.model import (
     Issue,
     IssueSection,
     Newsletter,
+    Origin,
     Quote,
     Section,
     SectionKind,
@@ -23,6 +24,7 @@ from digest.model import (
 _MORNING = datetime(2026, 7, 21, 8, 0, tzinfo=timezone(timedelta(hours=1)))
 _KINDS = (SectionKind.TOP, SectionKind.MORE, SectionKind.PICKS, SectionKind.NEWS_FEED)
 _LEDE = "The night ferry sails again from Friday."
+_ALSO_SAID = "I had missed the lamps of the other bank"
 _SAID = ("It was never about the money", "it was about the dark")
 
 
@@ -71,7 +73,7 @@ def _full_story() -> Story:
     words = tuple(article.lift(text.index(part), text.index(part) + len(part)) for part in _SAID)
     return Story(
         key=1,
-        brief=Brief(entry, article.lift(0, len(_LEDE)), (Quote(words, "Maren Holt", "harbour master"),)),
+        brief=Brief(entry, article.lift(0, len(_LEDE)), (Quote(words, "Maren Holt", "harbour master"), _borrowed())),
         source_title="The Tamber Post",
         byline="Edda Marsh",
         image=Image("https://courier.example/ferry.jpg", "The ferry", "The ferry at night", "O. Reed", 1200, 800),
@@ -81,6 +83,13 @@ def _full_story() -> Story:
         reason="new since the last issue",
         also=(("The Combe Herald", "https://herald.example/ferry"),),
     )
+
+
+def _borrowed() -> Quote:
+    """Return a quote that another report of the same event printed."""
+    article = Article(Entry("herald", "3", "https://herald.example/ferry", "The ferry is back"), f"“{_ALSO_SAID}.”")
+    words = (article.lift(1, 1 + len(_ALSO_SAID)),)
+    return Quote(words, "Odo Rusk", "skipper", origin=Origin(3, "The Combe Herald", article.entry.url))
 
 
 def _bare_story() -> Story:

@@ -78,7 +78,8 @@ def _pull_quotes(quotes: Iterable[Quote], url: str, tongue: Language) -> Iterato
             continue  # a speaker that cannot be named in full is not dropped from the words: both go
         attribution = words.attribution.format(speaker=speaker, role=role) if speaker and role else speaker
         text = f"{words.opening_mark}{said}{words.closing_mark}"
-        yield PullQuote(text, attribution, quotation_address(url, quote.words))
+        place, source = (web_address(quote.origin.url), quote.origin.source_title) if quote.origin else (url, "")
+        yield PullQuote(text, attribution, quotation_address(place, quote.words), title(source))
 
 
 def _picture(image: Image | None, headline: str) -> Picture | None:

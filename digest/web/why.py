@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from digest.jobs.preview import Sheet
 from digest.model import Candidate, LeftOut, Newsletter, Passage, Quote, Story
 from digest.renderer.budget import NAME_MOST, QUOTE_MOST, QUOTES_MOST
+
+OVERRULED = "another report of the same has these words more fully, or under another speaker's name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Evidence:
     verdicts: tuple[Verdict, ...]
     paragraphs: tuple[tuple[Stretch, ...], ...]
     trimmed: bool = False
+    borrowed: tuple[Quote, ...] = ()
+    """Quotes that the story prints from other reports of the same event; each has its own page by `origin.article`."""
 
 
 def evidence(sheet: Sheet, key: int) -> Evidence | None:
@@ -60,11 +64,12 @@ def evidence(sheet: Sheet, key: int) -> Evidence | None:
     ran = ((section, story) for section in sheet.draft.choice.sections for story in section.stories)
     section, story = next(((s.title or s.kind.value, story) for s, story in ran if story.key == key), ("", None))
     left_out = next((each for each in sheet.draft.choice.left_out if each.key == key), None)
-    verdicts = tuple(judge_quotes(candidate.brief.quotes, sheet.newsletter))
+    verdicts = tuple(_merged(judge_quotes(candidate.brief.quotes, sheet.newsletter), story))
     marks = tuple(_marks(candidate.brief.lede, verdicts))
     trimmed = key in trimmed_keys(sheet)
     paragraphs = tuple(mark_text(candidate.article.text, marks))
-    return Evidence(candidate, story, section, left_out, verdicts, paragraphs, trimmed)
+    borrowed = tuple(quote for quote in story.brief.quotes if quote.origin) if story else ()
+    return Evidence(candidate, story, section, left_out, verdicts, paragraphs, trimmed, borrowed)
 
 
 def trimmed_keys(sheet: Sheet) -> frozenset[int]:
@@ -84,6 +89,13 @@ def judge_quotes(quotes: Sequence[Quote], newsletter: Newsletter) -> Iterator[Ve
             refused = f"the {most} before it fill the newsletter's limit of quotes a story"
         printed += not refused
         yield Verdict(number, quote, refused)
+
+
+def _merged(verdicts: Iterable[Verdict], story: Story | None) -> Iterator[Verdict]:
+    """Yield the verdicts, those too that another report of the event overruled: the story does not hold their quotes."""
+    for verdict in verdicts:
+        gone = story is not None and not verdict.refused and verdict.quote not in story.brief.quotes
+        yield replace(verdict, refused=OVERRULED) if gone else verdict
 
 
 def _refusal(quote: Quote, confidence: float) -> str:

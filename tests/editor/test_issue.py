@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from making import KYIV, NOON, a_candidate, a_newsletter, a_picture, an_article, an_entry
 
 from digest.editor import Edition, choose, make_issue
-from digest.model import Account, Brief, LeftOut, Newsletter, Part, Pick, Section, SectionKind, Topic
+from digest.model import Account, Brief, LeftOut, Newsletter, Origin, Part, Pick, Section, SectionKind, Topic
 
 
 def an_edition(**changes: object) -> Edition:
@@ -166,10 +166,32 @@ def test_every_candidate_is_accounted_for_exactly_once(sections, prints):
     candidates = [a_candidate(n, fingerprint=mark) for n, mark in enumerate(prints, start=1)]
     choice = choose(an_edition(sections=tuple(sections), picks=(Pick(category="harbour"),)), [], candidates)
     stories = [story for section in choice.sections for story in section.stories]
-    told = [story.brief.entry.url for story in stories]
-    told += [url for story in stories for _, url in story.also]
-    told += [out.url for out in choice.left_out]
-    assert sorted(told) == sorted(candidate.article.entry.url for candidate in candidates)
+    told = [story.key for story in stories] + [out.key for out in choice.left_out]
+    assert sorted(told) == [candidate.key for candidate in candidates]
+
+
+def from_source(number, source):
+    return a_candidate(number, article=an_article(entry=an_entry(number, source=source)), fingerprint="same")
+
+
+def test_other_sources_are_named_once_each_and_never_the_leads_own():
+    reports = [from_source(1, "lantern"), from_source(2, "wire"), from_source(3, "lantern"), from_source(4, "wire")]
+    choice = choose(an_edition(), [], reports)
+    assert choice.sections[0].stories[0].also == (("Coastline", an_entry(2).url),)
+    assert {(out.key, out.reason) for out in choice.left_out} == {
+        (number, "the same words as “Council approves ferry line 1”") for number in (2, 3, 4)
+    }
+
+
+def test_a_newsletter_may_keep_to_the_quotes_of_the_report_that_leads():
+    lead, wire = from_source(1, "lantern"), from_source(2, "wire")
+    other = replace(wire.brief.quotes[0], words=(wire.article.lift(0, 30),))
+    wire = replace(wire, brief=replace(wire.brief, quotes=(other,)))
+    own = lead.brief.quotes[0]
+    borrowed = replace(other, origin=Origin(2, "Coastline", an_entry(2).url))
+    for merge, printed in ((True, (own, borrowed)), (False, (own,))):
+        choice = choose(an_edition(merge_quotes=merge), [], [lead, wire])
+        assert choice.sections[0].stories[0].brief.quotes == printed
 
 
 @pytest.mark.parametrize("order", [1, -1])

@@ -9,7 +9,7 @@ from making import NOON, a_newsletter, a_picture, a_story, an_entry, an_issue
 from proofs import a_quote, a_story_with, parsed, texts
 
 from digest.errors import TemplateError
-from digest.model import Brief, Image, IssueSection, Passage, Section, SectionKind, Token
+from digest.model import Brief, Image, IssueSection, Origin, Passage, Section, SectionKind, Token
 from digest.renderer import make_renderer
 from digest.renderer.specimen import specimen
 
@@ -92,6 +92,19 @@ def test_a_quotation_is_set_in_marks_with_its_speaker_and_links_to_its_words(ren
     assert texts(quote, ".//p") == ["— Mara Venn, harbour master"]
     assert quote.xpath(".//a/@href") == ["https://lantern.example/story/1#:~:text=We%20have%20waited,no%20more"]
     assert "    “We have waited ten years … and will wait no more”\n    — Mara Venn, harbour master\n" in proof.text
+
+
+@pytest.mark.parametrize(
+    ("address", "linked"),
+    [("https://wire.example/ferry", ["https://wire.example/ferry#:~:text=Yes"] * 2), ("wire:1", [])],
+)
+def test_a_quote_of_another_report_names_that_report_and_leads_to_it(address, linked, renderer):
+    quote = replace(a_quote("Yes"), origin=Origin(7, "Coastline", address))
+    proof = renderer.proof(an_issue(a_story_with(quotes=(quote,))))
+    (printed,) = parsed(proof).xpath("//blockquote")
+    assert texts(printed, ".//p") == ["— Mara Venn, harbour master · Coastline"]
+    assert printed.xpath(".//a/@href") == linked
+    assert "— Mara Venn, harbour master · Coastline\n" in proof.text
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,15 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import TEXT, a_brief, a_newsletter, an_article
+from making import TEXT, a_brief, a_candidate, a_newsletter, an_article
 from world import a_message, a_proof
 
+from digest.editor import choose
 from digest.jobs.preview import preview
 from digest.model import Quote
 from digest.ports import Arrival
 from digest.renderer.budget import NAME_MOST, QUOTE_MOST
-from digest.web.why import Mark, Stretch, evidence, judge_quotes, mark_text
+from digest.web.why import OVERRULED, Mark, Stretch, evidence, judge_quotes, mark_text
 
 
 def a_quote(**changes):
@@ -51,6 +52,20 @@ def test_what_the_size_budget_took_out_is_named(town):
     town.room = replace(town.room, prove=lambda issue: replace(a_proof(issue), trimmed=1))
     sheet = preview(a_newsletter(), town.room, a_message)
     assert [evidence(sheet, key).trimmed for key in (1, 2)] == [False, True]
+
+
+def test_a_story_points_to_the_reports_that_its_other_quotes_are_from(town):
+    fuller = "We have waited ten years for this boat, and longer"
+    text = TEXT.replace("We have waited ten years for this boat,", fuller)
+    article = an_article(2, text=text)
+    first, second = a_candidate(1, fingerprint="same"), a_candidate(2, article=article, fingerprint="same")
+    sheet = preview(a_newsletter(), town.room, a_message)
+    choice = choose(sheet.draft.edition, (), [first, second])
+    sheet = replace(sheet, draft=replace(sheet.draft, choice=choice, candidates=(first, second)))
+    (borrowed,) = evidence(sheet, 1).borrowed
+    assert (borrowed.origin.article, borrowed.words[0].text) == (2, fuller)
+    assert [verdict.refused for verdict in evidence(sheet, 1).verdicts] == [OVERRULED]
+    assert evidence(sheet, 2).left_out.reason == "the same words as “Council approves ferry line 1”"
 
 
 @pytest.mark.parametrize(
