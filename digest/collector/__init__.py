@@ -6,9 +6,11 @@ from digest.collector.feed import parse_feed
 from digest.collector.identity import canonical_url, fingerprint, imprint
 from digest.collector.listing import find_links
 from digest.collector.page import Page, read_page
+from digest.collector.sitemap import Sitemap, newest, read_sitemap
 
 __all__ = [
     "Page",
+    "Sitemap",
     "canonical_url",
     "entry_of",
     "find_links",
@@ -16,8 +18,10 @@ __all__ = [
     "from_feed",
     "imprint",
     "looks_like_html",
+    "newest",
     "parse_feed",
     "read_dump",
     "read_page",
+    "read_sitemap",
     "to_article",
 ]

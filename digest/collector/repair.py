@@ -119,7 +119,12 @@ def repair(text: str) -> str:
     root = next((found for found in _ROOT.finditer(text) if found[1]), None)
     if not root or _PAGE.search(text, 0, root.start()):
         return ""
-    return _declare(_LOOSE.sub(_escape, _CONTROL.sub("", _cut(text[root.start() :], root[1]))), root[1])
+    return _declare(mend(_cut(text[root.start() :], root[1])), root[1])
+
+
+def mend(text: str) -> str:
+    """Return XML whose stray `&`, `<` and entities of HTML are characters, without comments and control characters."""
+    return _LOOSE.sub(_escape, _CONTROL.sub("", text))
 
 
 def _cut(text: str, root: str) -> str:

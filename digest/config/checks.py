@@ -99,9 +99,11 @@ def _one_of(path: Path, mapping: Mapping[str, Value], keys: tuple[str, ...]) -> 
 
 def _check_sources(data: Value) -> Iterator[Finding]:
     for path, source in _mappings(data, "sources.*"):
-        yield from _one_of(path, source, ("feed", "listing", "saved"))
+        yield from _one_of(path, source, ("feed", "sitemap", "listing", "saved"))
         if "links" in source and "listing" not in source:
             yield Finding((*path, "links"), "belongs to a source with a listing", of_key=True)
+        if "paths" in source and "sitemap" not in source:
+            yield Finding((*path, "paths"), "belongs to a source with a sitemap", of_key=True)
         if "pages" in source and "feed" not in source:
             yield Finding((*path, "pages"), "belongs to a source with a feed", of_key=True)
 

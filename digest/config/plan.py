@@ -25,7 +25,7 @@ def _source(source: SourceSettings, site: str) -> Source:
         location=getattr(source, kind),
         title=source.title or site,
         language=source.language,
-        select=source.links if kind is SourceKind.LISTING else "",
+        select={SourceKind.LISTING: source.links, SourceKind.SITEMAP: source.paths}.get(kind, ""),
         pages=source.pages,
     )
 

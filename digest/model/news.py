@@ -16,6 +16,8 @@ class SourceKind(StrEnum):
     """RSS, Atom, RDF or JSON Feed at a URL."""
     LISTING = "listing"
     """A page of links at a URL; `Source.select` is the CSS selector of its `a` elements."""
+    SITEMAP = "sitemap"
+    """A sitemap (sitemaps.org) at a URL, or an index of them; `Source.select` is a glob over the paths of articles."""
     SAVED = "saved"
     """Saved HTML pages or text dumps; `Source.location` is a glob."""
 

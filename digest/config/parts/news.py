@@ -20,9 +20,9 @@ from digest.config.part import Part, Switch, Whole, exactly_one
 
 
 class SourceSettings(Part):
-    """A place that articles come from: exactly one of `feed`, `listing` and `saved`."""
+    """A place that articles come from: exactly one of `feed`, `sitemap`, `listing` and `saved`."""
 
-    model_config = exactly_one("feed", "listing", "saved")
+    model_config = exactly_one("feed", "sitemap", "listing", "saved")
 
     id: Slug
     """The name by which topics and picks refer to it. Keep it: what was collected is remembered under it."""
@@ -32,6 +32,10 @@ class SourceSettings(Part):
     """Language of its articles; without it what the feed or the page itself says."""
     feed: Url = ""
     """Address of an RSS, Atom, RDF or JSON feed."""
+    sitemap: Url = ""
+    """Address of a sitemap or of an index of sitemaps, packed or not. Of a plain one, what changed within a week counts."""
+    paths: Line = ""
+    """Glob over the paths of the sitemap's articles, such as `/news/*`; without it every page but the front page."""
     listing: Url = ""
     """Address of a page that lists articles."""
     links: Selector = "main a[href], article a[href]"
