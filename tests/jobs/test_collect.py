@@ -77,6 +77,14 @@ def test_a_known_item_is_not_fetched_again_even_where_its_date_moved(world):
     assert [request.url for request in world.web.asked] == [FEED.location]
 
 
+def test_an_item_without_a_headline_gets_its_pages_and_is_not_taken_for_revised(world):
+    world.web.tell(FEED.location, a_feed(("", ONE, "")))
+    world.web.tell(ONE, a_page("Council approves ferry"))
+    assert world.collect(FEED) == (Visit("lantern", listed=1, new=1),)
+    assert world.collect(FEED) == (Visit("lantern", listed=1),)
+    assert [candidate.article.entry.headline for candidate in world.stored()] == ["Council approves ferry"]
+
+
 def test_a_changed_headline_revises_the_article_and_keeps_its_first_sighting(world):
     world.web.tell(FEED.location, a_feed(("Ferry", ONE, "")))
     world.web.tell(ONE, a_page("Ferry"))

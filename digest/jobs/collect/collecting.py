@@ -11,9 +11,10 @@ from digest.jobs.collect.desk import Desk, Tally, Visit
 from digest.jobs.collect.reading import read_items, unread
 from digest.jobs.collect.recording import record
 from digest.jobs.collect.saved import read_shelf
-from digest.jobs.collect.visiting import ask, closed, entries_of, failed
+from digest.jobs.collect.visiting import ask, closed, failed
+from digest.jobs.listing import Listed, list_entries
 from digest.jobs.progress import Progress, unwatched
-from digest.model import Entry, Source, SourceKind
+from digest.model import Source, SourceKind
 
 
 def collect(sources: Sequence[Source], desk: Desk, progress: Progress = unwatched) -> tuple[Visit, ...]:
@@ -30,7 +31,7 @@ def collect(sources: Sequence[Source], desk: Desk, progress: Progress = unwatche
         progress("Reading sources", done, len(remote))
         answers[source.id] = answer
         try:
-            listed[source.id] = entries_of(source, answer)
+            listed[source.id] = list_entries(source, answer, desk.fetcher, desk.clock.now())
         except SourceError as error:
             visits[source.id] = failed(source, desk, str(error))
     tallies = _read_items([source for source in remote if source.id in listed], listed, desk, progress)
@@ -40,12 +41,16 @@ def collect(sources: Sequence[Source], desk: Desk, progress: Progress = unwatche
 
 
 def _read_items(
-    sources: Sequence[Source], listed: dict[str, tuple[Entry, ...]], desk: Desk, progress: Progress
+    sources: Sequence[Source], listed: dict[str, Listed], desk: Desk, progress: Progress
 ) -> dict[str, Tally]:
     """Read and record every listed item that is new or has changed; return a tally for each source."""
-    tallies = {source.id: Tally(listed=len(listed[source.id])) for source in sources}
-    items = [item for source in sources for item in unread(source, listed[source.id], desk.articles)]
+    tallies = {source.id: _tally(listed[source.id]) for source in sources}
+    items = [item for source in sources for item in unread(source, listed[source.id].entries, desk.articles)]
     for done, (item, outcome) in enumerate(read_items(items, desk.fetcher), start=1):
         progress("Reading articles", done, len(items))
         record(item, outcome, tallies[item.source.id], desk)
     return tallies
+
+
+def _tally(listed: Listed) -> Tally:
+    return Tally(listed=len(listed.entries), retry=not listed.is_settled, problems=list(listed.problems))

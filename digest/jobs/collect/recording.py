@@ -7,7 +7,7 @@ from digest.errors import ArticleError, ModelError, SourceError
 from digest.jobs.choosing import choose_quotes
 from digest.jobs.collect.desk import Desk, Item, Tally
 from digest.jobs.collect.reading import MAX_ATTEMPTS, try_feed
-from digest.model import Article, Brief
+from digest.model import Article, Brief, Entry
 from digest.ports import Arrival
 from digest.summariser import make_brief
 
@@ -24,7 +24,7 @@ def record(item: Item, outcome: Article | ArticleError | SourceError, tally: Tal
             desk.articles.record_failure(entry.source, entry.guid, imprint=imprint(entry), error=str(outcome), now=now)
             return
         outcome = fallback
-    desk.articles.record_article(_arrival(outcome, _brief(outcome, tally, desk)), now)
+    desk.articles.record_article(_arrival(entry, outcome, _brief(outcome, tally, desk)), now)
     if item.known and item.known.article is not None:
         tally.revised += 1
     else:
@@ -40,8 +40,9 @@ def _brief(article: Article, tally: Tally, desk: Desk) -> Brief:
         return brief
 
 
-def _arrival(article: Article, brief: Brief) -> Arrival:
+def _arrival(listed: Entry, article: Article, brief: Brief) -> Arrival:
+    """Return what goes into the store: the imprint is that of the entry as listed, before its page filled it."""
     entry = article.entry
     # Two papers that print one agency's words each put a standfirst of their own above them.
     words = article.text.removeprefix(entry.dek)
-    return Arrival(article, brief, canonical_url(entry.url), imprint(entry), fingerprint(words))
+    return Arrival(article, brief, canonical_url(entry.url), imprint(listed), fingerprint(words))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from digest.collector import find_links, parse_feed
 from digest.errors import SourceError
 from digest.jobs.collect.desk import Desk, Tally, Visit
-from digest.model import Entry, Source, SourceKind
+from digest.model import Source
 from digest.ports import Fetched, FetchState, Request
 
 
@@ -22,22 +21,6 @@ def ask(sources: Sequence[Source], desk: Desk) -> Iterator[tuple[Source, Fetched
     )
     for request, answer in desk.fetcher.fetch(requests):
         yield by_id[request.key], answer
-
-
-def entries_of(source: Source, answer: Fetched | SourceError) -> tuple[Entry, ...]:
-    """What a source lists now; nothing where it has not changed.
-
-    Raises:
-        SourceError: the source could not be fetched or read.
-    """
-    if isinstance(answer, SourceError):
-        raise answer
-    if answer.status == 304:
-        return ()
-    if source.kind is SourceKind.LISTING:
-        return find_links(answer.body, answer.url, source)
-    feed = parse_feed(answer.body, answer.url, source.id, answer.content_type)
-    return tuple(replace(entry, language=source.language or entry.language or feed.language) for entry in feed.entries)
 
 
 def failed(source: Source, desk: Desk, error: str) -> Visit:

@@ -1,28 +1,48 @@
-"""Sitemaps: what a source lists, with the sitemaps of an index followed."""
+"""What a source lists now, whatever its kind; the sitemaps of an index are followed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from digest.collector import newest, read_sitemap
+from digest.collector import find_links, newest, parse_feed, read_sitemap
 from digest.errors import SourceError
-from digest.model import Entry, Source
+from digest.model import Entry, Source, SourceKind
 from digest.ports import Fetched, Fetcher, Request
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What a sitemap lists, and what was left out or could not be read, in words.
+    """What a source lists, and what was left out or could not be read, in words.
 
-    `is_settled`: asking again can be left to the sitemap's own validators. An index never is: it may stand unchanged
-    while its sitemaps change.
+    `is_settled`: asking again can be left to the answer's own validators. An index of sitemaps never is: it may stand
+    unchanged while its sitemaps change.
     """
 
     entries: tuple[Entry, ...]
     problems: tuple[str, ...] = ()
     is_settled: bool = True
+
+
+def list_entries(source: Source, answer: Fetched | SourceError, fetcher: Fetcher, now: datetime) -> Listed:
+    """Return what a source lists now; nothing where it has not changed.
+
+    Raises:
+        SourceError: the source could not be fetched or read.
+    """
+    if isinstance(answer, SourceError):
+        raise answer
+    if answer.status == 304:
+        return Listed(())
+    if source.kind is SourceKind.LISTING:
+        return Listed(find_links(answer.body, answer.url, source))
+    if source.kind is SourceKind.SITEMAP:
+        return list_sitemap(source, answer, fetcher, now)
+    feed = parse_feed(answer.body, answer.url, source.id, answer.content_type)
+    return Listed(
+        tuple(replace(entry, language=source.language or entry.language or feed.language) for entry in feed.entries)
+    )
 
 
 def list_sitemap(source: Source, answer: Fetched, fetcher: Fetcher, now: datetime) -> Listed:
