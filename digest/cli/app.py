@@ -12,6 +12,7 @@ from digest.cli import (
     collecting,
     delivering,
     demo,
+    held,
     issues,
     judging,
     postmaster,
@@ -60,6 +61,8 @@ app.command()(judging.lint)
 app.command()(choosing.model)
 app.command()(issues.send)
 app.command()(issues.press)
+app.command()(held.release)
+app.command()(held.skip)
 app.command()(delivering.deliver)
 app.command()(delivering.run)
 app.command()(show.status)

@@ -42,9 +42,9 @@ def tell_pressed(pressed: Sequence[Pressed]) -> None:
 
 def _pressed_row(pressed: Pressed) -> tuple[object, ...]:
     slot = pressed.slot.replace("T", " ")
-    if pressed.failed or pressed.skipped:
-        told = f"failed: {pressed.failed}" if pressed.failed else f"skipped: {pressed.skipped}"
-        return pressed.newsletter, slot, "", "", told
+    for became, why in (("failed", pressed.failed), ("skipped", pressed.skipped), ("held", pressed.held)):
+        if why:
+            return pressed.newsletter, slot, "", "", f"{became}: {why}"
     return pressed.newsletter, slot, pressed.stories, pressed.readers, "pressed"
 
 

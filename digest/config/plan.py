@@ -9,7 +9,7 @@ from babel import Locale
 from digest.config.parts.news import SourceSettings
 from digest.config.parts.newsletters import NewsletterSettings, PickSettings, SectionSettings
 from digest.config.settings import Settings
-from digest.model import Brand, Cadence, Newsletter, Pick, Section, SectionKind, Source, SourceKind, Topic
+from digest.model import Brand, Cadence, Minimum, Newsletter, Pick, Section, SectionKind, Source, SourceKind, Topic
 
 
 def to_sources(settings: Settings) -> tuple[Source, ...]:
@@ -64,6 +64,7 @@ def _newsletter(newsletter: NewsletterSettings, settings: Settings) -> Newslette
         archive=newsletter.archive or settings.site.url,
         web_url=newsletter.web_url,
         preferences_url=settings.mail.preferences_url,
+        minimum=Minimum(newsletter.minimum.stories, newsletter.minimum.sources_up),
     )
 
 

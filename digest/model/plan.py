@@ -74,6 +74,17 @@ class Cadence:
     late_hours: int = 12
 
 
+@dataclass(frozen=True, slots=True)
+class Minimum:
+    """What an issue needs to go out by itself; one that has less is held until it has, or until an editor decides.
+
+    `sources_up` is the share of sources, 0.0 to 1.0, whose last visit went well. The defaults hold nothing back.
+    """
+
+    stories: int = 0
+    sources_up: float = 0.0
+
+
 class Theme(StrEnum):
     """A set of templates that the program ships."""
 
@@ -143,3 +154,5 @@ class Newsletter:
     """Page of an issue; `{newsletter}`, `{number}` and `{slot}` are filled. "" prints no link to it."""
     preferences_url: str = ""
     """Page where a reader changes what comes; `{reader}` and `{newsletter}` are filled. "" prints no link to it."""
+    minimum: Minimum = Minimum()
+    """Below it an issue is held."""

@@ -21,7 +21,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """An issue that is due and not yet pressed. `since` is where its window opens; None for the first issue."""
+    """An issue that is due and not yet pressed. `since` is where its window opens; None for the first issue.
+
+    `held` is since when it has been held back for want of its newsletter's minimum; None where it is not.
+    """
 
     key: int
     newsletter: str
@@ -29,6 +32,7 @@ class Planned:
     due: datetime
     number: int
     since: datetime | None
+    held: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,10 @@ class NextEdition:
 
 @dataclass(frozen=True, slots=True)
 class IssueRow:
-    """What has become of an issue, for a person to read. `tally` counts its deliveries by state."""
+    """What has become of an issue, for a person to read: `state` is planned, held, pressed or skipped.
+
+    `tally` counts its deliveries by state.
+    """
 
     key: int
     newsletter: str
@@ -82,6 +89,9 @@ class Ledger(Protocol):
 
     def skip(self, planned: Planned, reason: str, now: datetime) -> None:
         """Mark a planned issue as skipped, with the reason."""
+
+    def hold(self, planned: Planned, reason: str, now: datetime) -> None:
+        """Mark a planned issue as held, with the newest reason; it stays planned, and held since the first time."""
 
     def proof(self, issue: int) -> tuple[str, str, Proof]:
         """Return newsletter id, slot label and proof of a pressed issue."""

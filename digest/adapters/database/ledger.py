@@ -69,6 +69,11 @@ class SqlLedger:
         with writing(self.engine) as connection:
             pressing.skip(connection, planned, reason, now)
 
+    def hold(self, planned: Planned, reason: str, now: datetime) -> None:
+        """Mark a planned issue as held, with the newest reason; it stays planned, and held since the first time."""
+        with writing(self.engine) as connection:
+            pressing.hold(connection, planned, reason, now)
+
     def proof(self, issue: int) -> tuple[str, str, Proof]:
         """Return newsletter id, slot label and proof of a pressed issue.
 
@@ -119,7 +124,7 @@ class SqlLedger:
                 newsletter=row.newsletter,
                 slot=row.slot,
                 due=row.due,
-                state=row.state,
+                state="held" if row.held and row.state == "planned" else row.state,
                 reason=row.reason,
                 number=row.number or 0,
                 subject=row.subject or "",

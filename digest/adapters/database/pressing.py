@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, literal, or_, select, update
+from sqlalchemy import Connection, func, literal, or_, select, update
 
 from digest.adapters.database.columns import Instant
 from digest.adapters.database.engine import insert
@@ -50,7 +50,7 @@ def move_cursor(connection: Connection, newsletter: str, cursor: datetime) -> No
 def planned(connection: Connection) -> list[Planned]:
     """Return the planned issues, earliest first, each numbered as if those before it had been pressed."""
     waiting = connection.execute(
-        select(issues.c.id, issues.c.newsletter, issues.c.slot, issues.c.due)
+        select(issues.c.id, issues.c.newsletter, issues.c.slot, issues.c.due, issues.c.held)
         .where(PLANNED)
         .order_by(issues.c.due, issues.c.id)
     ).all()
@@ -58,7 +58,7 @@ def planned(connection: Connection) -> list[Planned]:
     found = []
     for row in waiting:
         edition = following[row.newsletter]
-        found.append(Planned(row.id, row.newsletter, row.slot, row.due, edition.number, edition.since))
+        found.append(Planned(row.id, row.newsletter, row.slot, row.due, edition.number, edition.since, row.held))
         following[row.newsletter] = replace(edition, number=edition.number + 1)
     return found
 
@@ -81,6 +81,7 @@ def press(
     number = _next_number(connection, planned.newsletter)
     values = {
         "state": "pressed",
+        "reason": "",
         "decided": now,
         "number": issue.number,
         "window_start": planned.since,
@@ -99,6 +100,11 @@ def press(
 def skip(connection: Connection, planned: Planned, reason: str, now: datetime) -> None:
     """Mark a planned issue as skipped; one that was decided meanwhile is left as it is."""
     _decide(connection, planned, {"state": "skipped", "reason": reason, "decided": now})
+
+
+def hold(connection: Connection, planned: Planned, reason: str, now: datetime) -> None:
+    """Mark a planned issue as held since the first time that it was; one that was decided meanwhile is left as it is."""
+    _decide(connection, planned, {"reason": reason, "held": func.coalesce(issues.c.held, literal(now, Instant()))})
 
 
 def _next_number(connection: Connection, newsletter: str) -> int:

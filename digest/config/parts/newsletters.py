@@ -60,6 +60,15 @@ class CadenceSettings(Part):
     """An issue that is more hours late than this is skipped, and the skip recorded."""
 
 
+class MinimumSettings(Part):
+    """What an issue needs to go out by itself. One that has less is held: `digest status` tells it, the next turns try again."""
+
+    stories: Annotated[Whole, Field(ge=0, le=60)] = 0
+    """The fewest stories."""
+    sources_up: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """The least share of the sources whose last visit went well: `0.5` is half of them."""
+
+
 DEFAULT_SECTIONS = (
     SectionSettings(kind=SectionKind.TOP, limit=3),
     SectionSettings(kind=SectionKind.MORE, limit=6),
@@ -113,6 +122,8 @@ class NewsletterSettings(Part):
     """Editor's picks: addresses of articles, or a `category` or a `source`."""
     lookback_hours: Annotated[Whole, Field(ge=1, le=168)] = 24
     """How far back the first issue reaches; later ones reach back to the issue before."""
+    minimum: MinimumSettings = MinimumSettings()
+    """Below it an issue is held, until `digest release` or `digest skip`, more news, or its `late_hours`."""
     quotes: Annotated[Whole, Field(ge=0, le=5)] = 2
     """The most quotes that a story prints."""
     confidence: Annotated[float, Field(ge=0.5, le=1)] = 0.95

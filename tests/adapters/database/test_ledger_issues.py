@@ -223,3 +223,18 @@ def test_there_is_no_proof_of_an_issue_that_is_not_pressed(database, newsroom):
     for key in (planned.key, 404):
         with pytest.raises(StoreError, match=f"has no pressed issue {key}"):
             database.ledger.proof(key)
+
+
+def test_a_held_issue_stays_planned_and_held_since_the_first_time(database, newsroom):
+    planned = newsroom.plan("a", due=NOON)
+    database.ledger.hold(planned, "1 of at least 3 stories", NOON)
+    database.ledger.hold(planned, "2 of at least 3 stories", LATER)
+    held = Planned(planned.key, "morning", "a", NOON, 1, None, held=NOON)
+    assert database.ledger.planned() == [held]
+    assert database.ledger.issues(9) == [
+        IssueRow(planned.key, "morning", "a", NOON, "held", "2 of at least 3 stories", 0, "", 0, {})
+    ]
+    newsroom.press(held, now=LATER)
+    database.ledger.hold(held, "too late", LATER)
+    (row,) = database.ledger.issues(9)
+    assert (row.state, row.reason) == ("pressed", "")

@@ -35,6 +35,7 @@ issues = Table(
     Column("trimmed", Integer),
     Column("html", Text),
     Column("text", Text),
+    Column("held", Instant),
     UniqueConstraint("newsletter", "slot"),
     UniqueConstraint("newsletter", "number"),
     CheckConstraint("state IN ('planned', 'pressed', 'skipped')", name="state"),

@@ -1,0 +1,90 @@
+"""Drawing: an issue as it would be, from what the store has; nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from digest.editor import Choice, Edition, choose, make_issue
+from digest.model import Candidate, Issue, Newsletter, Proof, Source, Topic
+from digest.ports import Articles, Clock, Ledger, Planned
+from digest.schedule import local_time, wall_label
+
+MAX_WINDOW = timedelta(days=7)
+"""The furthest back that an issue reaches, however long the one before it is ago: older news is no news."""
+
+OVERLAP = timedelta(minutes=15)
+"""How far a window reaches back over the one before it: an article that was being stored while that issue was pressed
+is still seen. What that issue ran is no candidate any more, so nothing runs twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the editor wrote in the configuration, by id."""
+
+    sources: Mapping[str, Source]
+    topics: Mapping[str, Topic]
+    newsletters: Mapping[str, Newsletter]
+
+
+@dataclass(frozen=True, slots=True)
+class Pressroom:
+    """What pressing needs: the editor's plan, the ports, and the renderer."""
+
+    plan: Plan
+    articles: Articles
+    ledger: Ledger
+    clock: Clock
+    prove: Callable[[Issue], Proof]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An issue as it would be now: `issue` and `proof` are None where there is nothing to run.
+
+    `candidates` are the articles that it was chosen from, with everything that is known of them.
+    """
+
+    edition: Edition
+    choice: Choice
+    issue: Issue | None
+    proof: Proof | None
+    candidates: tuple[Candidate, ...] = ()
+
+
+def draft(newsletter: Newsletter, room: Pressroom, at: datetime | None = None) -> Draft:
+    """Return the issue as it would be pressed this minute, or at the moment `at`; nothing is written.
+
+    A moment in the past knows only the articles and issues of before; an article that was revised since then has the
+    words that it has now, because the store keeps no older ones.
+
+    Raises:
+        TemplateError: a template cannot be used, with file:line.
+    """
+    now = at or room.clock.now()
+    coming = room.ledger.next_edition(newsletter.id, at)
+    label = wall_label(newsletter.cadence, now)
+    planned = Planned(0, newsletter.id, label, now, coming.number, coming.since)
+    return draw(edition_of(newsletter, planned, now, room.plan), room, replay=at is not None)
+
+
+def edition_of(newsletter: Newsletter, planned: Planned, now: datetime, plan: Plan) -> Edition:
+    """Return which issue a planned one is: its number, its date, and its window up to now."""
+    since = planned.since - OVERLAP if planned.since else now - timedelta(hours=newsletter.lookback_hours)
+    titles = {source.id: source.title for source in plan.sources.values()}
+    date = local_time(newsletter.cadence, planned.due)
+    return Edition(newsletter, planned.slot, planned.number, date, max(since, now - MAX_WINDOW), now, titles)
+
+
+def draw(edition: Edition, room: Pressroom, *, replay: bool = False) -> Draft:
+    """Choose, make and print an edition.
+
+    Raises:
+        TemplateError: a template cannot be used, with file:line.
+    """
+    newsletter = edition.newsletter
+    candidates = room.articles.candidates(newsletter.id, edition.since, edition.until, replay=replay)
+    choice = choose(edition, [room.plan.topics[topic] for topic in newsletter.topics], candidates)
+    issue = make_issue(edition, choice)
+    return Draft(edition, choice, issue, room.prove(issue) if issue else None, tuple(candidates))
