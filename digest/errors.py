@@ -57,7 +57,14 @@ class TemplateError(DigestError):
 
 
 class SourceError(DigestError):
-    """A source could not be collected: its id or URL, and why."""
+    """A source could not be collected: its id or URL, and why.
+
+    Where a server refused, `status` is its answer's (else 0) and `retry_after` the header as it was sent (else "").
+    """
+
+    def __init__(self, message: str, *, status: int = 0, retry_after: str = "") -> None:
+        super().__init__(message)
+        self.status, self.retry_after = status, retry_after
 
 
 class ArticleError(DigestError):

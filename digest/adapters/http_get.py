@@ -15,6 +15,7 @@ import httpx
 
 from digest.adapters.address import Allowance, judged_addresses
 from digest.errors import SourceError
+from digest.model import Caching
 from digest.model.text import clean_line
 from digest.ports import Fetched, Request
 
@@ -25,6 +26,7 @@ PIECE = 65_536
 """Bytes that are decompressed at a time."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
 _PORTS = {"http": 80, "https": 443}
 _WAITS = {"connect": 5.0, "read": 20.0, "write": 10.0, "pool": None}  # seconds; the deadline rules over them
 _ACCEPT = b"application/rss+xml, application/atom+xml, application/feed+json, text/html;q=0.9, application/xml;q=0.9, */*;q=0.5"
@@ -38,6 +40,25 @@ class Manners:
     allowance: Allowance
     most_bytes: int
     hops: int
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How far the redirects have led: the address now, and that behind the permanent ones before any other."""
+
+    url: httpx.URL
+    moved: str = ""
+    permanent: bool = True
+
+    def on(self, response: httpx.Response) -> Way:
+        """Return the way one redirect further.
+
+        Raises:
+            SourceError: it leads to what is no web address.
+        """
+        url = _web_url(response.headers["location"], self.url)
+        permanent = self.permanent and response.status_code in _PERMANENT
+        return Way(url, shown(url) if permanent else self.moved, permanent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +77,25 @@ class Getter:
             SourceError: an address that may not be asked, too many redirects, another status than 200 and 304, too much.
             httpx.HTTPError: the network or the host's HTTP failed.
         """
-        async with self.followed(request) as (url, response):
-            return await self._answer(request, url, response)
+        async with self.followed(request) as (way, response):
+            return await self._answer(request, way, response)
 
     @asynccontextmanager
-    async def followed(self, request: Request) -> AsyncIterator[tuple[httpx.URL, httpx.Response]]:
-        """Yield the answer at the end of the redirects, whatever its status, and its address; its body is still to be read.
+    async def followed(self, request: Request) -> AsyncIterator[tuple[Way, httpx.Response]]:
+        """Yield the answer at the end of the redirects, whatever its status, and the way there; its body is still to be read.
 
         Raises:
             SourceError: an address that may not be asked, or too many redirects.
             httpx.HTTPError: the network or the host's HTTP failed.
         """
-        url = _web_url(request.url)
+        way = Way(_web_url(request.url))
         for _ in range(self.manners.hops + 1):
-            async with self._opened(url, request) as response:
+            async with self._opened(way.url, request) as response:
                 if response.status_code not in _REDIRECTS or "location" not in response.headers:
-                    yield url, response
+                    yield way, response
                     return
-                url = _web_url(response.headers["location"], url)
-        raise SourceError(f"{host_of(url)} redirected more than {self.manners.hops} times")
+                way = way.on(response)
+        raise SourceError(f"{host_of(way.url)} redirected more than {self.manners.hops} times")
 
     @asynccontextmanager
     async def _opened(self, url: httpx.URL, request: Request) -> AsyncIterator[httpx.Response]:
@@ -114,14 +135,18 @@ class Getter:
             self.method, where, headers=headers, extensions={"timeout": _WAITS, "sni_hostname": host_of(url)}
         )
 
-    async def _answer(self, request: Request, url: httpx.URL, response: httpx.Response) -> Fetched:
-        status, headers = response.status_code, response.headers
+    async def _answer(self, request: Request, way: Way, response: httpx.Response) -> Fetched:
+        url, status, headers = way.url, response.status_code, response.headers
         if status == 304 and (request.etag or request.last_modified):
             body = b""
         elif status == 200:
             body = await self._body(url, response)
         else:
-            raise SourceError(f"{host_of(url)} answered {_status_line(response)}")
+            raise SourceError(
+                f"{host_of(url)} answered {_status_line(response)}",
+                status=status,
+                retry_after=headers.get("retry-after", ""),
+            )
         return Fetched(
             status=status,
             url=shown(url),
@@ -129,6 +154,9 @@ class Getter:
             content_type=headers.get("content-type", ""),
             etag=headers.get("etag", ""),
             last_modified=headers.get("last-modified", ""),
+            caching=_caching(headers),
+            moved=way.moved,
+            links=tuple(headers.get_list("link")),
         )
 
     async def _body(self, url: httpx.URL, response: httpx.Response) -> bytes:
@@ -138,6 +166,11 @@ class Getter:
             if len(body) > self.manners.most_bytes:
                 raise SourceError(f"{host_of(url)} sent more than {self.manners.most_bytes / 1_000_000:g} MB")
         return bytes(body)
+
+
+def _caching(headers: httpx.Headers) -> Caching:
+    names = ("cache-control", "expires", "date", "age", "retry-after")
+    return Caching(*(headers.get(name, "") for name in names))
 
 
 def shown(url: httpx.URL) -> str:

@@ -94,9 +94,11 @@ class HttpProber:
         """Ask once. HEAD gets half the time, so that a server that does not know it leaves some for GET."""
         seconds = self._limits.deadline / 2
         try:
-            async with asyncio.timeout(seconds), getter.followed(Request(url, url)) as (end, response):
+            async with asyncio.timeout(seconds), getter.followed(Request(url, url)) as (way, response):
                 answer = Probed(
-                    response.status_code, shown(end), media_type=clean_line(response.headers.get("content-type", ""))
+                    response.status_code,
+                    shown(way.url),
+                    media_type=clean_line(response.headers.get("content-type", "")),
                 )
                 if getter.method == "GET" and answer.media_type.startswith("image/"):
                     return await self._picture(response, answer)

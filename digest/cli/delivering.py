@@ -67,7 +67,7 @@ def run(
 
 
 def _turn(room: Newsroom) -> Turn:
-    return tick(room.desk, room.pressroom, room.office(), every=room.every)
+    return tick(room.desk, room.pressroom, room.office())
 
 
 def _report(error: Exception) -> None:

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from babel import Locale
 
-from digest.config.parts.news import SourceSettings
+from digest.config.parts.news import CollectSettings, SourceSettings
 from digest.config.parts.newsletters import NewsletterSettings, PickSettings, SectionSettings
 from digest.config.settings import Settings
-from digest.model import Brand, Cadence, Minimum, Newsletter, Pick, Section, SectionKind, Source, SourceKind, Topic
+from digest.model import (
+    Bounds,
+    Brand,
+    Cadence,
+    Minimum,
+    Newsletter,
+    Pick,
+    Section,
+    SectionKind,
+    Source,
+    SourceKind,
+    Topic,
+)
 
 
 def to_sources(settings: Settings) -> tuple[Source, ...]:
@@ -28,6 +41,12 @@ def _source(source: SourceSettings, site: str) -> Source:
         select={SourceKind.LISTING: source.links, SourceKind.SITEMAP: source.paths}.get(kind, ""),
         pages=source.pages,
     )
+
+
+def to_bounds(collect: CollectSettings) -> Bounds:
+    """Return how often a source may be visited, and how seldom; never more seldom than often."""
+    every = timedelta(minutes=collect.every_minutes)
+    return Bounds(every, max(every, timedelta(hours=collect.longest_hours)))
 
 
 def to_topics(settings: Settings) -> tuple[Topic, ...]:

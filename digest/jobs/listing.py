@@ -8,7 +8,7 @@ from datetime import datetime
 
 from digest.collector import find_links, newest, parse_feed, read_sitemap
 from digest.errors import SourceError
-from digest.model import Entry, Source, SourceKind
+from digest.model import Entry, Rhythm, Source, SourceKind
 from digest.ports import Fetched, Fetcher, Request
 
 
@@ -17,12 +17,13 @@ class Listed:
     """What a source lists, and what was left out or could not be read, in words.
 
     `is_settled`: asking again can be left to the answer's own validators. An index of sitemaps never is: it may stand
-    unchanged while its sitemaps change.
+    unchanged while its sitemaps change. `rhythm` is a feed's own word on its pace, None where none was read.
     """
 
     entries: tuple[Entry, ...]
     problems: tuple[str, ...] = ()
     is_settled: bool = True
+    rhythm: Rhythm | None = None
 
 
 def list_entries(source: Source, answer: Fetched | SourceError, fetcher: Fetcher, now: datetime) -> Listed:
@@ -41,7 +42,8 @@ def list_entries(source: Source, answer: Fetched | SourceError, fetcher: Fetcher
         return list_sitemap(source, answer, fetcher, now)
     feed = parse_feed(answer.body, answer.url, source.id, answer.content_type)
     return Listed(
-        tuple(replace(entry, language=source.language or entry.language or feed.language) for entry in feed.entries)
+        tuple(replace(entry, language=source.language or entry.language or feed.language) for entry in feed.entries),
+        rhythm=feed.rhythm,
     )
 
 

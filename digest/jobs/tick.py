@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from digest.jobs.collect import Desk, Visit, collect
+from digest.collector.polling import is_due
+from digest.jobs.collect import Desk, Visit, collect, standing
 from digest.jobs.deliver import DeliveryReport, PostOffice, deliver
 from digest.jobs.press import Pressed, Pressroom, plan_due, press_planned
 from digest.model import Source
-from digest.ports import Articles
-
-FRESH = timedelta(minutes=5)
-"""Before an issue is pressed, sources that were not visited for so long are visited once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +20,14 @@ class Turn:
     deliveries: DeliveryReport
 
 
-def tick(desk: Desk, room: Pressroom, office: PostOffice, *, every: timedelta) -> Turn:
-    """Collect what is `every` old (FRESH, where an issue is due), press what is due, deliver what is queued."""
-    now = desk.clock.now()
-    plan_due(tuple(room.plan.newsletters.values()), room.ledger, now)
-    patience = FRESH if room.ledger.planned() else every
-    visits = collect(_stale(tuple(room.plan.sources.values()), desk.articles, now - patience), desk)
+def tick(desk: Desk, room: Pressroom, office: PostOffice) -> Turn:
+    """Collect from the sources that are due, press what is due, deliver what is queued."""
+    plan_due(tuple(room.plan.newsletters.values()), room.ledger, desk.clock.now())
+    soon = any(not planned.held for planned in room.ledger.planned())  # a held issue may wait for hours
+    visits = collect([source for source in room.plan.sources.values() if _is_due(source, desk, soon=soon)], desk)
     return Turn(visits, press_planned(room), deliver(office))
 
 
-def _stale(sources: Sequence[Source], articles: Articles, before: datetime) -> list[Source]:
-    """The sources whose last visit, whatever came of it, lies before an instant."""
-    visited = {source.id: articles.fetch_state(source.id).checked for source in sources}
-    return [source for source in sources if (checked := visited[source.id]) is None or checked <= before]
+def _is_due(source: Source, desk: Desk, *, soon: bool) -> bool:
+    state = standing(source, desk.articles)
+    return is_due(state.pace, state.checked, desk.clock.now(), soon=soon)

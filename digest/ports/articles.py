@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from digest.model import Article, Brief, Candidate
+from digest.model import Article, Brief, Candidate, Pace
 
 
 @dataclass(frozen=True, slots=True)
 class FetchState:
-    """What is known of a source's last visit. `failures` counts those in a row, `error` is the newest one's text."""
+    """What is known of a source's last visit. `failures` counts those in a row, `error` is the newest one's text.
+
+    `location` is the address that the settings named then: under another one nothing of this is true. `moved` is where
+    that address has led by permanent redirects, in the newest `moved_visits` visits in a row.
+    """
 
     etag: str = ""
     last_modified: str = ""
     checked: datetime | None = None
     failures: int = 0
     error: str = ""
+    location: str = ""
+    moved: str = ""
+    moved_visits: int = 0
+    pace: Pace = field(default_factory=Pace)
 
 
 @dataclass(frozen=True, slots=True)

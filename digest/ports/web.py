@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from digest.errors import SourceError
-from digest.model import Probed, SpamScore
+from digest.model import Caching, Probed, SpamScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A whole answer of status 200 or 304: final URL, decoded body (b"" for 304), headers as sent ("" where absent)."""
+    """A whole answer of status 200 or 304: final URL, decoded body (b"" for 304), headers as sent ("" where absent).
+
+    `moved` is where permanent redirects (301, 308) led before any other kind did, "" where there was none; `links` are
+    the `Link` headers.
+    """
 
     status: int
     url: str
@@ -30,6 +34,9 @@ class Fetched:
     content_type: str = ""
     etag: str = ""
     last_modified: str = ""
+    caching: Caching = field(default_factory=Caching)
+    moved: str = ""
+    links: tuple[str, ...] = ()
 
 
 class Fetcher(Protocol):

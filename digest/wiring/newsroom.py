@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cache, lru_cache
 
 from digest.adapters.chooser import ChoiceLimits, ModelChooser
@@ -21,6 +20,7 @@ from digest.config import (
     Settings,
     database_address,
     model_key,
+    to_bounds,
     to_newsletters,
     to_sources,
     to_topics,
@@ -58,7 +58,6 @@ class Newsroom:
     register: Register
     letterhead: Letterhead
     open_transport: Callable[[], Transport]
-    every: timedelta
 
     @property
     def envelop(self) -> Envelop:
@@ -159,12 +158,11 @@ def _newsroom(
         settings=settings,
         plan=plan,
         clock=clock,
-        desk=Desk(database.articles, fetcher, FolderShelf(), clock, _chooser(settings, environ)),
+        desk=Desk(database.articles, fetcher, FolderShelf(), clock, _chooser(settings, environ), to_bounds(collect)),
         pressroom=Pressroom(plan, database.articles, database.ledger, clock, prove),
         register=database.register,
         letterhead=letterhead_of(settings),
         open_transport=lambda: open_transport(settings, environ),
-        every=timedelta(minutes=collect.every_minutes),
     )
 
 

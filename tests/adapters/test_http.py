@@ -20,9 +20,11 @@ from digest.adapters.address import Allowance, is_public, read_allowance
 from digest.adapters.http import HttpFetcher, Limits
 from digest.adapters.http_get import Getter, Manners
 from digest.errors import SourceError
+from digest.model import Caching
 from digest.ports import Fetched, Request
 
 FEED = b"<rss><channel><title>The Loopback Gazette</title></channel></rss>"
+NINE = "Mon, 01 Jan 2024 09:00:00 GMT"
 HERE = frozenset({"127.0.0.0/8"})
 QUICK = Limits(deadline=0.5)
 PATIENT = Limits(deadline=20)
@@ -32,6 +34,9 @@ class Desk(BaseHTTPRequestHandler):
     """Answers by the server's table: path -> function of the handler."""
 
     protocol_version = "HTTP/1.1"
+
+    def date_time_string(self, timestamp=None):
+        return NINE
 
     def log_message(self, *args):
         pass
@@ -125,6 +130,7 @@ def test_a_feed_comes_back_whole_with_its_headers(fetcher):
             content_type="application/rss+xml",
             etag='"one"',
             last_modified="Mon, 01 Jan 2024 10:00:00 GMT",
+            caching=Caching(date=NINE),
         )
 
 
@@ -147,7 +153,7 @@ def test_validators_make_the_request_conditional_and_304_has_no_body(fetcher):
     with serving(table) as server:
         answer = only(fetcher, server.url("/feed"), etag='"one"', last_modified="Mon, 01 Jan 2024 10:00:00 GMT")
         [(_, headers)] = server.seen
-    assert answer == Fetched(304, server.url("/feed"), b"", etag='"one"')
+    assert answer == Fetched(304, server.url("/feed"), b"", etag='"one"', caching=Caching(date=NINE))
     assert headers["If-None-Match"] == '"one"'
     assert headers["If-Modified-Since"] == "Mon, 01 Jan 2024 10:00:00 GMT"
 
@@ -195,6 +201,36 @@ def test_redirects_are_followed_and_the_last_address_is_reported(fetcher, status
     with serving(table) as server:
         answer = only(fetcher, server.url("/old"))
         assert (answer.url, answer.body) == (server.url("/new"), FEED)
+
+
+def test_a_move_for_good_is_told_up_to_the_first_redirect_that_is_not(fetcher):
+    table = {
+        "/old": lambda desk: desk.answer(301, Location="/mid"),
+        "/mid": lambda desk: desk.answer(308, Location="/new#part"),
+        "/new": lambda desk: desk.answer(302, Location="/today"),
+        "/today": lambda desk: desk.answer(301, Location="/now"),
+        "/now": lambda desk: desk.answer(body=FEED),
+    }
+    with serving(table) as server:
+        assert only(fetcher, server.url("/old")).moved == server.url("/new")
+        assert only(fetcher, server.url("/new")).moved == ""
+        assert only(fetcher, server.url("/now")).moved == ""
+
+
+def test_what_an_answer_says_of_coming_again_is_passed_on(fetcher):
+    said = {
+        "Cache_Control": "max-age=60",
+        "Expires": "Mon, 01 Jan 2024 10:00:00 GMT",
+        "Age": "7",
+        "Link": '<https://hub.example/>; rel="hub"',
+    }
+    table = {"/": lambda desk: desk.answer(**said), "/no": lambda desk: desk.answer(503, Retry_After="120")}
+    with serving(table) as server:
+        answer = only(fetcher, server.url("/"))
+        refused = only(fetcher, server.url("/no"))
+    assert (answer.caching.cache_control, answer.caching.expires) == (said["Cache_Control"], said["Expires"])
+    assert (answer.caching.age, answer.caching.date, answer.links) == ("7", NINE, (said["Link"],))
+    assert (refused.status, refused.retry_after) == (503, "120")
 
 
 def test_a_redirect_loop_ends_after_five_hops(fetcher):

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, Row, RowMapping, case, func, select, 
 
 from digest.adapters.database.documents import read_words, write_words
 from digest.adapters.database.engine import insert, reading, writing
+from digest.adapters.database.fetching import read_state, write_state
 from digest.adapters.database.schema import articles, fetch_state, issue_stories, issues, sightings
 from digest.model import Candidate
 from digest.ports import Arrival, FetchState, Sighting
@@ -28,20 +29,13 @@ class SqlArticles:
 
     def fetch_state(self, source: str) -> FetchState:
         """Return what is known of a source's last visit (an empty state for a new source)."""
-        columns = (column for column in fetch_state.c if column.name != "source")
         with reading(self.engine) as connection:
-            row = connection.execute(select(*columns).where(fetch_state.c.source == source)).one_or_none()
-        return FetchState(*row) if row else FetchState()
+            row = connection.execute(select(fetch_state).where(fetch_state.c.source == source)).mappings().one_or_none()
+        return read_state(row) if row else FetchState()
 
     def record_fetch(self, source: str, state: FetchState) -> None:
         """Remember a visit."""
-        values = {
-            "etag": state.etag,
-            "last_modified": state.last_modified,
-            "checked": state.checked,
-            "failures": state.failures,
-            "error": state.error,
-        }
+        values = write_state(state)
         with writing(self.engine) as connection:
             row = insert(connection, fetch_state).values(source=source, **values)
             connection.execute(row.on_conflict_do_update(index_elements=["source"], set_=values))

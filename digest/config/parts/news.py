@@ -72,7 +72,9 @@ class CollectSettings(Part):
     """How sources are visited."""
 
     every_minutes: Annotated[Whole, Field(ge=1, le=1440)] = 15
-    """Minutes between visits."""
+    """Minutes between visits to a source that publishes often; one that publishes seldom is visited as seldom."""
+    longest_hours: Annotated[Whole, Field(ge=1, le=168)] = 6
+    """The most hours between visits to a source, however seldom it publishes."""
     timeout_seconds: Annotated[Whole, Field(ge=1, le=120)] = 20
     """How long an answer may take."""
     max_megabytes: Annotated[Whole, Field(ge=1, le=64)] = 8

@@ -9,5 +9,6 @@ from __future__ import annotations
 from digest.jobs.collect.collecting import collect
 from digest.jobs.collect.desk import Desk, Visit
 from digest.jobs.collect.reading import MAX_ATTEMPTS
+from digest.jobs.collect.visiting import MOVED_AFTER, standing
 
-__all__ = ["MAX_ATTEMPTS", "Desk", "Visit", "collect"]
+__all__ = ["MAX_ATTEMPTS", "MOVED_AFTER", "Desk", "Visit", "collect", "standing"]

@@ -15,6 +15,7 @@ from digest.jobs.collect.visiting import ask, closed, failed
 from digest.jobs.listing import Listed, list_entries
 from digest.jobs.progress import Progress, unwatched
 from digest.model import Source, SourceKind
+from digest.ports import Fetched
 
 
 def collect(sources: Sequence[Source], desk: Desk, progress: Progress = unwatched) -> tuple[Visit, ...]:
@@ -26,17 +27,19 @@ def collect(sources: Sequence[Source], desk: Desk, progress: Progress = unwatche
         desk = replace(desk, chooser=Sitting(desk.chooser, desk.clock))
     remote = [source for source in sources if source.kind is not SourceKind.SAVED]
     visits = {source.id: read_shelf(source, desk) for source in sources if source.kind is SourceKind.SAVED}
-    listed, answers = {}, {}
+    listed: dict[str, Listed] = {}
+    answers: dict[str, Fetched] = {}
     for done, (source, answer) in enumerate(ask(remote, desk), start=1):
         progress("Reading sources", done, len(remote))
-        answers[source.id] = answer
+        if isinstance(answer, Fetched):
+            answers[source.id] = answer
         try:
             listed[source.id] = list_entries(source, answer, desk.fetcher, desk.clock.now())
         except SourceError as error:
-            visits[source.id] = failed(source, desk, str(error))
+            visits[source.id] = failed(source, desk, error)
     tallies = _read_items([source for source in remote if source.id in listed], listed, desk, progress)
-    for source_id, tally in tallies.items():
-        visits[source_id] = closed(source_id, answers[source_id], tally, desk)
+    for source in (source for source in remote if source.id in tallies):
+        visits[source.id] = closed(source, answers[source.id], tallies[source.id], desk)
     return tuple(visits[source.id] for source in sources)
 
 
@@ -53,4 +56,10 @@ def _read_items(
 
 
 def _tally(listed: Listed) -> Tally:
-    return Tally(listed=len(listed.entries), retry=not listed.is_settled, problems=list(listed.problems))
+    return Tally(
+        listed=len(listed.entries),
+        retry=not listed.is_settled,
+        problems=list(listed.problems),
+        published=tuple(entry.published for entry in listed.entries if entry.published),
+        rhythm=listed.rhythm,
+    )

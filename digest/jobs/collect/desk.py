@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from digest.model import Entry, Source
+from digest.model import Bounds, Entry, Rhythm, Source
 from digest.ports import Articles, Chooser, Clock, Fetcher, Shelf, Sighting
 
 
@@ -23,24 +24,30 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The ports that collecting needs. Without a chooser the quotes keep the order of our own rules."""
+    """The ports that collecting needs. Without a chooser the quotes keep the order of our own rules.
+
+    `bounds` are how often a source may be visited, and how seldom.
+    """
 
     articles: Articles
     fetcher: Fetcher
     shelf: Shelf
     clock: Clock
     chooser: Chooser | None = None
+    bounds: Bounds = field(default_factory=Bounds)
 
 
 @dataclass(slots=True)
 class Tally:
-    """A visit while it goes on."""
+    """A visit while it goes on. `published` and `rhythm` tell when to come again (`Heard`)."""
 
     listed: int = 0
     new: int = 0
     revised: int = 0
     retry: bool = False
     problems: list[str] = field(default_factory=list)
+    published: tuple[datetime, ...] = ()
+    rhythm: Rhythm | None = None
 
     def visit(self, source: str) -> Visit:
         """Return the visit as it stands now."""

@@ -10,7 +10,7 @@ from digest.jobs.collect.desk import Desk, Item, Tally, Visit
 from digest.jobs.collect.reading import is_due
 from digest.jobs.collect.recording import record
 from digest.jobs.collect.visiting import failed
-from digest.model import Article, Source
+from digest.model import Article, Pace, Source
 from digest.ports import FetchState, SavedPage
 
 
@@ -24,8 +24,10 @@ def read_shelf(source: Source, desk: Desk) -> Visit:
             continue
         _record_saved(source, page, tally, desk)
     if not tally.listed:
-        return failed(source, desk, f"no file matches {source.location}")
-    desk.articles.record_fetch(source.id, FetchState(checked=desk.clock.now()))
+        return failed(source, desk, SourceError(f"no file matches {source.location}"))
+    now = desk.clock.now()
+    pace = Pace(next_visit=now + desk.bounds.every)  # a folder costs nobody a request
+    desk.articles.record_fetch(source.id, FetchState(checked=now, location=source.location, pace=pace))
     return tally.visit(source.id)
 
 

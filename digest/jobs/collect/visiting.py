@@ -5,41 +5,70 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from digest.collector import polling
 from digest.errors import SourceError
 from digest.jobs.collect.desk import Desk, Tally, Visit
-from digest.model import Source
-from digest.ports import Fetched, FetchState, Request
+from digest.model import Caching, Source
+from digest.ports import Articles, Fetched, FetchState, Request
+
+MOVED_AFTER = 3
+"""Visits in a row that a permanent redirect must have held for, until the new address is asked itself."""
+
+
+def standing(source: Source, articles: Articles) -> FetchState:
+    """Return what is known of a source at the address that the settings name now; nothing where they name a new one."""
+    state = articles.fetch_state(source.id)
+    known = state.location in ("", source.location)
+    return replace(state, location=source.location) if known else FetchState(location=source.location)
 
 
 def ask(sources: Sequence[Source], desk: Desk) -> Iterator[tuple[Source, Fetched | SourceError]]:
     """Ask each source's address for what changed since the last visit."""
     by_id = {source.id: source for source in sources}
-    states = {source.id: desk.articles.fetch_state(source.id) for source in sources}
-    requests = (
-        Request(source.id, source.location, states[source.id].etag, states[source.id].last_modified)
-        for source in sources
-    )
+    requests = [_request(standing(source, desk.articles), source.id) for source in sources]
     for request, answer in desk.fetcher.fetch(requests):
         yield by_id[request.key], answer
 
 
-def failed(source: Source, desk: Desk, error: str) -> Visit:
-    """Remember a visit that failed; what was known of the source stays."""
-    state = desk.articles.fetch_state(source.id)
-    desk.articles.record_fetch(
-        source.id, replace(state, checked=desk.clock.now(), failures=state.failures + 1, error=error)
+def failed(source: Source, desk: Desk, error: SourceError) -> Visit:
+    """Remember a visit that failed; what was known of the source stays, but for where it had moved."""
+    now, state = desk.clock.now(), standing(source, desk.articles)
+    failures = state.failures + 1
+    pace = polling.after_failure(state.pace, failures, now, bounds=desk.bounds, source=source.id)
+    state = replace(
+        state,
+        checked=now,
+        failures=failures,
+        error=str(error),
+        moved="",
+        moved_visits=0,
+        pace=polling.after_refusal(pace, error.status, Caching(retry_after=error.retry_after), now),
     )
-    return Visit(source.id, error=error)
+    desk.articles.record_fetch(source.id, state)
+    return Visit(source.id, error=str(error))
 
 
-def closed(source: str, answer: Fetched | SourceError, tally: Tally, desk: Desk) -> Visit:
+def closed(source: Source, answer: Fetched, tally: Tally, desk: Desk) -> Visit:
     """Remember a visit that went well; without its validators where an item has to be tried again."""
-    now = desk.clock.now()
-    if isinstance(answer, Fetched) and answer.status == 304:
-        state = replace(desk.articles.fetch_state(source), checked=now, failures=0, error="")
-        desk.articles.record_fetch(source, state)
-        return Visit(source, unchanged=True)
-    keep = isinstance(answer, Fetched) and not tally.retry
-    etag, modified = (answer.etag, answer.last_modified) if keep and isinstance(answer, Fetched) else ("", "")
-    desk.articles.record_fetch(source, FetchState(etag, modified, now))
-    return tally.visit(source)
+    now, state = desk.clock.now(), standing(source, desk.articles)
+    heard = polling.Heard(answer.caching, tally.rhythm, tally.published, tally.new + tally.revised)
+    pace = polling.after_visit(state.pace, heard, now, bounds=desk.bounds, source=source.id)
+    moved, moved_visits = _moved(state, answer)
+    state = replace(state, checked=now, failures=0, error="", moved=moved, moved_visits=moved_visits, pace=pace)
+    if answer.status != 304:
+        etag, modified = ("", "") if tally.retry else (answer.etag, answer.last_modified)
+        state = replace(state, etag=etag, last_modified=modified)
+    desk.articles.record_fetch(source.id, state)
+    return Visit(source.id, unchanged=True) if answer.status == 304 else tally.visit(source.id)
+
+
+def _request(state: FetchState, source: str) -> Request:
+    address = state.moved if state.moved_visits >= MOVED_AFTER else state.location
+    return Request(source, address, state.etag, state.last_modified)
+
+
+def _moved(state: FetchState, answer: Fetched) -> tuple[str, int]:
+    """Where the settings' address has led, and for how many visits. Who was asked at the new address stays there."""
+    if state.moved_visits >= MOVED_AFTER and not answer.moved:
+        return state.moved, state.moved_visits
+    return answer.moved, state.moved_visits + 1 if answer.moved and answer.moved == state.moved else bool(answer.moved)

@@ -15,7 +15,7 @@ from sqlalchemy import func, select, update
 from digest.adapters.database.articles import ASKED_AT_ONCE
 from digest.adapters.database.schema import articles, sightings
 from digest.errors import ArticleError, StoreError
-from digest.model import Article, Brief, Candidate, Entry, Image, Passage, Quote, TextOrigin
+from digest.model import Article, Brief, Candidate, Entry, Image, Pace, Passage, Quote, Rhythm, TextOrigin
 from digest.ports import Arrival, FetchState, Sighting
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -36,7 +36,18 @@ def test_a_source_never_visited_has_an_empty_state(database):
 
 
 def test_a_visit_is_remembered_whole_and_the_next_one_replaces_it(database):
-    state = FetchState('W/"a1"', "Mon, 02 Mar 2026 11:00:00 GMT", NOON, 3, "410 Gone")
+    rhythm = Rhythm(timedelta(hours=2), frozenset({0, 5, 23}), frozenset({6}))
+    state = FetchState(
+        'W/"a1"',
+        "Mon, 02 Mar 2026 11:00:00 GMT",
+        NOON,
+        failures=3,
+        error="410 Gone",
+        location="https://post.example/feed",
+        moved="https://new.example/feed",
+        moved_visits=2,
+        pace=Pace(LATER, NOON, LATER, gone=True, gap=timedelta(hours=3), changed=NOON, rhythm=rhythm),
+    )
     database.articles.record_fetch("post", state)
     database.articles.record_fetch("gazette", FetchState(checked=NOON))
     assert database.articles.fetch_state("post") == state

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, SmallInteger, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    false,
+)
 
 from digest.adapters.database.columns import KEY, Instant, Remark
 from digest.adapters.database.schema.base import metadata
@@ -16,6 +29,18 @@ fetch_state = Table(
     Column("checked", Instant),
     Column("failures", Integer, nullable=False),
     Column("error", Remark, nullable=False),
+    Column("location", Remark, nullable=False, server_default=""),
+    Column("moved", Remark, nullable=False, server_default=""),
+    Column("moved_visits", Integer, nullable=False, server_default="0"),
+    Column("next_visit", Instant),
+    Column("fresh_until", Instant),
+    Column("held_until", Instant),
+    Column("gone", Boolean, nullable=False, server_default=false()),
+    Column("changed", Instant),
+    Column("gap_seconds", BigInteger, nullable=False, server_default="0"),
+    Column("keep_seconds", BigInteger, nullable=False, server_default="0"),
+    Column("quiet_hours", Integer, nullable=False, server_default="0"),
+    Column("quiet_days", Integer, nullable=False, server_default="0"),
 )
 
 articles = Table(
