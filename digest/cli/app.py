@@ -18,6 +18,7 @@ from digest.cli import (
     postmaster,
     preview,
     readers,
+    serving,
     setup,
     show,
     templates,
@@ -65,6 +66,7 @@ app.command()(held.release)
 app.command()(held.skip)
 app.command()(delivering.deliver)
 app.command()(delivering.run)
+app.command()(serving.serve)
 app.command()(show.status)
 app.command()(postmaster.doctor)
 app.add_typer(templates.app, name="templates")

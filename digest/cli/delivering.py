@@ -58,23 +58,25 @@ def run(
     """
     with newsroom(config) as room:
         if once:
-            _tell(_turn(room), json=json)
+            tell_turn(turn_of(room), json=json)
             return
         # A turn that outlasts its seconds is no fault: the next one follows it.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         out.print(f"Running {len(room.plan.newsletters)} newsletters. Ctrl+C ends it.")
-        run_forever(lambda: _tell(_turn(room), json=json), seconds, threading.Event(), _report)
+        run_forever(lambda: tell_turn(turn_of(room), json=json), seconds, threading.Event(), tell_failed_turn)
 
 
-def _turn(room: Newsroom) -> Turn:
+def turn_of(room: Newsroom) -> Turn:
+    """Do one turn of the scheduler."""
     return tick(room.desk, room.pressroom, room.office())
 
 
-def _report(error: Exception) -> None:
+def tell_failed_turn(error: Exception) -> None:
+    """Print why a turn failed."""
     err.print(f"this turn failed and the next one will try again: {error}", style="red", markup=False)
 
 
-def _tell(turn: Turn, *, json: bool) -> None:
+def tell_turn(turn: Turn, *, json: bool) -> None:
     """Print a turn in which something happened; an idle one is silent."""
     if json:
         print_json(

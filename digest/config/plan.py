@@ -82,6 +82,8 @@ def _newsletter(newsletter: NewsletterSettings, settings: Settings) -> Newslette
         unsubscribe=settings.mail.unsubscribe,
         archive=newsletter.archive or settings.site.url,
         web_url=newsletter.web_url,
+        cover=newsletter.cover,
+        example=newsletter.example,
         preferences_url=settings.mail.preferences_url,
         minimum=Minimum(newsletter.minimum.stories, newsletter.minimum.sources_up),
     )

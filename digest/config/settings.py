@@ -16,6 +16,7 @@ from digest.config.parts.mail import MailSettings
 from digest.config.parts.model import ModelSettings
 from digest.config.parts.news import CollectSettings, SourceSettings, TopicSettings
 from digest.config.parts.newsletters import NewsletterSettings
+from digest.config.parts.serve import ServeSettings
 from digest.config.parts.site import SiteSettings
 
 
@@ -40,5 +41,7 @@ class Settings(Part):
     """How sources are visited."""
     model: ModelSettings | None = None
     """A language model that chooses which quotes come first."""
+    serve: ServeSettings = ServeSettings()
+    """The readers' web pages."""
     templates: FilePath = ""
     """Folder of your own mail templates; without it the shipped ones."""

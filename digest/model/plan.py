@@ -152,6 +152,10 @@ class Newsletter:
     """Page where past issues stand."""
     web_url: str = ""
     """Page of an issue; `{newsletter}`, `{number}` and `{slot}` are filled. "" prints no link to it."""
+    cover: str = ""
+    """Address of the picture that stands beside it on the sign-up page."""
+    example: str = ""
+    """Page of an issue, for those who want to see one before they sign up."""
     preferences_url: str = ""
     """Page where a reader changes what comes; `{reader}` and `{newsletter}` are filled. "" prints no link to it."""
     minimum: Minimum = Minimum()

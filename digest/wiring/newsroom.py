@@ -58,6 +58,8 @@ class Newsroom:
     register: Register
     letterhead: Letterhead
     open_transport: Callable[[], Transport]
+    is_current: Callable[[], bool]
+    """Whether the database answers with this program's own schema; StoreError where it does not."""
 
     @property
     def envelop(self) -> Envelop:
@@ -163,6 +165,7 @@ def _newsroom(
         register=database.register,
         letterhead=letterhead_of(settings),
         open_transport=lambda: open_transport(settings, environ),
+        is_current=database.is_current,
     )
 
 

@@ -108,6 +108,10 @@ class NewsletterSettings(Part):
     """Page where past issues can be read; without it the site's home page."""
     web_url: Url = ""
     """Page of each issue, linked as "View online"; `{newsletter}`, `{number}` and `{slot}` are filled. Without it no link."""
+    cover: Url = ""
+    """Address of a picture for the sign-up page, 4 wide to 3 high; without it the words stand alone."""
+    example: Url = ""
+    """Page of an issue, linked on the sign-up page as "See an issue". Without it no link."""
     theme: Theme | None = None
     """How it looks; without it as the site says."""
     accent: Colour = ""

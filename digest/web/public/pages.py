@@ -1,0 +1,82 @@
+"""The pages: templates in the visitor's language, told what they show."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from digest.model import Newsletter
+from digest.renderer.colours import palette
+from digest.schedule import describe
+from digest.web.public.house import House
+from digest.web.public.languages import SOURCE, Tongue, choose, tongues
+
+STATIC = {
+    "readers.css": "text/css; charset=utf-8",
+    "readers.js": "text/javascript; charset=utf-8",
+}
+
+
+class Pages:
+    """Draws the pages of a house."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+
+    def draw(self, name: str, tongue: Tongue, status: int = 200, **told: object) -> Response:
+        """Return the page of a template in a language; `root` leads from its address to the first page."""
+        template = _environment(tongue.tag).get_template(name)
+        text = template.render(house=self.house, brand=self.house.brand, tongue=tongue, tongues=tongues(), **told)
+        return HTMLResponse(text, status)
+
+    def told(self, tongue: Tongue, title: str, *says: str, status: int = 200) -> Response:
+        """Return a page that says one thing: a title and paragraphs, keys of the catalogue."""
+        return self.draw("told.html", tongue, status, title=title, says=says)
+
+    def tongue(self, request: Request) -> Tongue:
+        """Return the language to answer in: `?lang=`, else what the browser accepts, else the site's."""
+        return choose(
+            request.query_params.get("lang", ""), request.headers.get("accept-language", ""), self.house.language
+        )
+
+
+def static_file(name: str, house: House) -> Response | None:
+    """Return a style sheet or the script; None for any other name."""
+    if name == "brand.css":
+        return Response(house.stylesheet, media_type="text/css")
+    if name == "icon.svg":
+        colour, letter = palette(house.brand.accent).light.accent, house.brand.site[:1]
+        icon = _environment(SOURCE).get_template(name).render(accent=colour, letter=letter)
+        return Response(icon, media_type="image/svg+xml")
+    if name not in STATIC:
+        return None
+    return Response(files(__package__).joinpath("static", name).read_bytes(), media_type=STATIC[name])
+
+
+@cache
+def _environment(tag: str) -> Environment:
+    pages = Environment(
+        loader=PackageLoader("digest.web.public", "pages"),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    words = tongues()[tag].words
+    pages.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    pages.filters |= {"cadence": partial(_cadence, tag), "lines": _lines}
+    return pages
+
+
+def _cadence(tag: str, newsletter: Newsletter) -> str:
+    return describe(newsletter.cadence, tag)
+
+
+def _lines(text: str) -> Markup:
+    return Markup("<br>").join(text.splitlines())

@@ -1,0 +1,41 @@
+"""The readers' pages over real sockets: an app on a free port of loopback."""
+
+import threading
+from contextlib import contextmanager
+
+import httpx
+from making import a_newsletter
+
+from digest.web.public.house import House
+from digest.web.public.server import PublicServer, listen
+
+
+@contextmanager
+def serving(app, proxies=()):
+    """Serve an application on a free port of loopback, and give its address."""
+    server = PublicServer(app, proxies)
+    with listen("127.0.0.1", 0) as listener:
+        thread = threading.Thread(target=server.run, args=([listener],))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def a_house(**changed) -> House:
+    told = {
+        "brand": a_newsletter().brand,
+        "language": "en",
+        "zone": "Europe/Kyiv",
+        "newsletters": {"morning": a_newsletter()},
+    }
+    return House(**(told | changed))
+
+
+@contextmanager
+def asking(app, proxies=(), **headers):
+    """Give a client, without cookies of its own making, for an application that is served."""
+    with serving(app, proxies) as url, httpx.Client(base_url=url, trust_env=False, headers=headers) as client:
+        yield client
