@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
 from digest.editor.doubles import Report, fold_doubles
 from digest.editor.merging import merge_quotes, sure
-from digest.editor.ranking import Ranked, rank
-from digest.editor.subject import fill
-from digest.editor.topics import first_match
+from digest.editor.ranking import Measure, Ranked, account_of, published_at
+from digest.editor.sections import fill
+from digest.editor.sieve import Sieve, make_sieve
+from digest.editor.subject import fill as fill_line
 from digest.model import (
+    UNRANKED,
     Account,
     Candidate,
     Issue,
     IssueSection,
     LeftOut,
+    Match,
     Newsletter,
     Pick,
+    Pin,
+    PinPlace,
     Quote,
-    Section,
     SectionKind,
     Story,
     Topic,
@@ -28,8 +32,6 @@ from digest.model import (
 
 EVERYTHING = Topic("", "All stories")
 """What a newsletter without topics is about."""
-
-UNRANKED = Account()
 
 UPDATED_AFTER = timedelta(minutes=5)
 """A change so soon after publication is the newsroom still typing, not an update."""
@@ -39,7 +41,7 @@ UPDATED_AFTER = timedelta(minutes=5)
 class Edition:
     """Which issue is made: `date` is the slot's local aware time; the window (since, until] is in UTC.
 
-    `source_titles` names the sources by id, as the issue prints them.
+    `source_titles` names the sources by id, as the issue prints them; `source_weights` says how much each counts.
     """
 
     newsletter: Newsletter
@@ -49,6 +51,7 @@ class Edition:
     since: datetime
     until: datetime
     source_titles: Mapping[str, str]
+    source_weights: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def zone(self) -> tzinfo | None:
@@ -64,28 +67,27 @@ class Choice:
     left_out: tuple[LeftOut, ...]
 
 
-def choose(edition: Edition, topics: Sequence[Topic], candidates: Sequence[Candidate]) -> Choice:
+def choose(
+    edition: Edition, topics: Sequence[Topic], candidates: Sequence[Candidate], pins: Sequence[Pin] = ()
+) -> Choice:
     """Rank what belongs to a topic or was picked, and fill the sections: picks, top, more, then the news feed.
 
-    `topics` are the newsletter's, in its order (none: every story belongs). Same input, same choice.
+    `topics` are the newsletter's, in its order (none: every story belongs); `pins` come after the newsletter's own, and
+    the last one that is about a story counts. Same input in any order, same choice.
     """
-    ranked, off_topic = _sort_out(edition, topics or (EVERYTHING,), candidates)
-    planned = edition.newsletter.sections
-    chosen: dict[int, list[Ranked]] = {}
-    rest = ranked
-    for place in sorted(range(len(planned)), key=lambda place: list(SectionKind).index(planned[place].kind)):
-        chosen[place] = _eligible(planned[place], rest, edition.newsletter.picks)[: planned[place].limit]
-        rest = [r for r in rest if r not in chosen[place]]
+    newsletter = edition.newsletter
+    ranked, left_out = _sort_out(edition, topics or (EVERYTHING,), candidates, (*newsletter.pins, *pins))
+    filled = fill(newsletter.sections, ranked, newsletter.ranking.variety)
     sections = tuple(
-        IssueSection(section.kind, section.title, tuple(_story(edition, r) for r in chosen[place]))
-        for place, section in enumerate(planned)
-        if chosen[place]
+        IssueSection(section.kind, section.title, tuple(_story(edition, r) for r in filled.sections[place]))
+        for place, section in enumerate(newsletter.sections)
+        if filled.sections[place]
     )
-    no_room = f"no room: ranked below the {len(ranked) - len(rest)} that run"
-    crowded = [out for r in rest for out in _left_out(edition, r.report, no_room, r.account)]
-    ran = [r for place in range(len(planned)) for r in chosen[place]]
+    no_room = f"no room: ranked below the {len(ranked) - len(filled.rest)} that run"
+    crowded = [out for r in filled.rest for out in _left_out(edition, r.report, no_room, r.account)]
+    ran = [r for place in range(len(newsletter.sections)) for r in filled.sections[place]]
     doubled = [out for r in ran for out in _doubled(edition, r.report)]
-    return Choice(sections, (*crowded, *off_topic, *doubled))
+    return Choice(sections, (*crowded, *left_out, *doubled))
 
 
 def make_issue(edition: Edition, choice: Choice) -> Issue | None:
@@ -99,7 +101,7 @@ def make_issue(edition: Edition, choice: Choice) -> Issue | None:
     newsletter = edition.newsletter
     stories = tuple(story for section in _top_first(choice.sections) for story in section.stories)
     subject, preheader = (
-        fill(template, newsletter, stories, number=edition.number, date=edition.date)
+        fill_line(template, newsletter, stories, number=edition.number, date=edition.date)
         for template in (newsletter.subject, newsletter.preheader)
     )
     return Issue(
@@ -112,32 +114,46 @@ def _top_first(sections: Iterable[IssueSection]) -> list[IssueSection]:
     return sorted(sections, key=lambda section: section.kind is not SectionKind.TOP)
 
 
-def _eligible(section: Section, ranked: Sequence[Ranked], picks: Sequence[Pick]) -> list[Ranked]:
-    """What a section may run of the stories that are left, in the order in which it would run them."""
-    if section.kind is SectionKind.PICKS:
-        return [r for r in ranked if _picked_by(r.report.lead, picks)]
-    if section.kind is SectionKind.NEWS_FEED:
-        return sorted(ranked, key=lambda r: _published(r.report.lead), reverse=True)
-    return list(ranked)
-
-
 def _sort_out(
-    edition: Edition, topics: Sequence[Topic], candidates: Sequence[Candidate]
+    edition: Edition, topics: Sequence[Topic], candidates: Sequence[Candidate], pins: Sequence[Pin]
 ) -> tuple[list[Ranked], list[LeftOut]]:
-    """Rank the candidates that have a lede and a topic, best first; name the others with what they lack."""
+    """Rank the candidates that have a lede and a topic; name the others with what they lack, in the order of their keys."""
     ranked, left_out = [], []
-    for report in fold_doubles(candidates):
-        picked = _picked_by(report.lead, edition.newsletter.picks)
-        topic = first_match(topics, report.lead.article) or (picked and (Topic("", "Picked"), picked))
-        if report.lead.brief.lede is None:
+    sieve, measure = make_sieve(topics), _measure(edition)
+    for report in fold_doubles(sorted(candidates, key=lambda candidate: candidate.key)):
+        matches, picked, pin = _belonging(report, edition, sieve, pins)
+        if pin and pin.place is PinPlace.NEVER:
+            left_out += _left_out(edition, report, f"kept out: {pin.told}")
+        elif report.lead.brief.lede is None:
             left_out += _left_out(edition, report, "no sentence of it can stand as a lede")
-        elif not topic:
+        elif not matches:
             left_out += _left_out(edition, report, "belongs to none of the newsletter's topics")
         else:
-            place = topics.index(topic[0]) if topic[0] in topics else 0
-            ranked.append(rank(report, *topic, place=place, window=(edition.since, edition.until)))
-    ranked.sort(key=lambda r: (-r.account.score, -_published(r.report.lead).timestamp(), r.report.lead.key))
+            account = account_of(report, matches, measure, pin.told if pin else "")
+            ranked.append(Ranked(report, account, matches, picked, pin, pins.index(pin) if pin else 0))
     return ranked, left_out
+
+
+def _measure(edition: Edition) -> Measure:
+    hours = edition.newsletter.ranking.half_life_hours
+    half_life = timedelta(hours=hours) if hours else (edition.until - edition.since) / 2
+    return Measure(edition.newsletter, edition.until, half_life, edition.source_weights)
+
+
+def _belonging(
+    report: Report, edition: Edition, sieve: Sieve, pins: Sequence[Pin]
+) -> tuple[tuple[Match, ...], str, Pin | None]:
+    """The topics of a report, why the editor's rules pick it, and the pin that is about it or one of its doubles.
+
+    What is picked or pinned belongs, whatever it is about.
+    """
+    versions = (report.lead, *report.others)
+    picked = next((why for each in versions if (why := _picked_by(each, edition.newsletter.picks))), "")
+    pin = next((pin for pin in reversed(pins) if any(_picked_by(each, [pin.pick]) for each in versions)), None)
+    matches = sieve(report.lead.article, report.lead.brief)
+    if not matches and (picked or pin):
+        matches = (Match(Topic("", "Picked"), why=picked or "by hand"),)
+    return matches, picked, pin
 
 
 def _picked_by(candidate: Candidate, picks: Sequence[Pick]) -> str:
@@ -154,16 +170,11 @@ def _picked_by(candidate: Candidate, picks: Sequence[Pick]) -> str:
     return ""
 
 
-def _published(candidate: Candidate) -> datetime:
-    """When it came out: as it says, but never after it was first seen (a feed may date into the future)."""
-    return min(candidate.article.entry.published or candidate.first_seen, candidate.first_seen)
-
-
 def _updated(candidate: Candidate) -> datetime | None:
     """When it was last changed, if that was worth telling: by the store's own eyes, else as it says."""
     told = candidate.article.entry.updated
     updated = candidate.revised or told
-    return updated if updated and updated - _published(candidate) > UPDATED_AFTER else None
+    return updated if updated and updated - published_at(candidate) > UPDATED_AFTER else None
 
 
 def _story(edition: Edition, ranked: Ranked) -> Story:
@@ -177,9 +188,9 @@ def _story(edition: Edition, ranked: Ranked) -> Story:
         source_title=source_title,
         byline=lead.article.byline if lead.article.byline != source_title else "",
         image=lead.article.image,
-        published=_published(lead).astimezone(edition.zone),
+        published=published_at(lead).astimezone(edition.zone),
         updated=updated.astimezone(edition.zone) if updated else None,
-        topic=ranked.topic.title,
+        topic=ranked.title,
         reason=ranked.account.sentence,
         also=_also(ranked.report, titles, source_title),
         account=ranked.account,

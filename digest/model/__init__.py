@@ -1,6 +1,6 @@
 """The nouns: frozen data that never changes. What has happened to a noun is a row of the store, not a field."""
 
-from digest.model.account import Account, Part
+from digest.model.account import UNRANKED, Account, Part
 from digest.model.brief import Brief, Origin, Quote
 from digest.model.issue import Candidate, Issue, IssueSection, LeftOut, Proof, Story
 from digest.model.judgement import Grade, Judgement
@@ -26,23 +26,29 @@ from digest.model.news import (
 )
 from digest.model.pace import Bounds, Caching, Pace, Rhythm
 from digest.model.plan import (
+    Boost,
     Brand,
     Cadence,
     CatchUp,
     Minimum,
     Newsletter,
     Pick,
+    Pin,
+    PinPlace,
+    Ranking,
     Section,
     SectionKind,
     Theme,
-    Topic,
     Typeface,
 )
 from digest.model.surroundings import Probed, SpamRule, SpamScore, Surroundings
+from digest.model.topic import Hit, Looks, Match, Rule, Spot, SpotPoints, Topic
 
 __all__ = [
+    "UNRANKED",
     "Account",
     "Article",
+    "Boost",
     "Bounds",
     "Brand",
     "Brief",
@@ -55,11 +61,14 @@ __all__ = [
     "Entry",
     "Feed",
     "Grade",
+    "Hit",
     "Image",
     "Issue",
     "IssueSection",
     "Judgement",
     "LeftOut",
+    "Looks",
+    "Match",
     "Message",
     "Minimum",
     "Newsletter",
@@ -69,11 +78,15 @@ __all__ = [
     "Part",
     "Passage",
     "Pick",
+    "Pin",
+    "PinPlace",
     "Probed",
     "Proof",
     "Quote",
+    "Ranking",
     "Receipt",
     "Rhythm",
+    "Rule",
     "Section",
     "SectionKind",
     "Settlement",
@@ -81,6 +94,8 @@ __all__ = [
     "SourceKind",
     "SpamRule",
     "SpamScore",
+    "Spot",
+    "SpotPoints",
     "Story",
     "Subscriber",
     "Surroundings",

@@ -32,3 +32,7 @@ class Account:
     def sentence(self) -> str:
         """The account on one line, its score last; "" where there is none."""
         return f"{', '.join(part.words for part in self.parts)} (score {self.score:g})" if self.parts else ""
+
+
+UNRANKED = Account()
+"""The account of a candidate that was never ranked."""

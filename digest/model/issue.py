@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from digest.model.account import Account
+from digest.model.account import UNRANKED, Account
 from digest.model.brief import Brief
 from digest.model.news import Article, Image
 from digest.model.plan import Newsletter, SectionKind
@@ -44,7 +44,7 @@ class Story:
     reason: str
     also: tuple[tuple[str, str], ...] = ()
     """Other reports of the same, as (source title, URL)."""
-    account: Account = Account()
+    account: Account = UNRANKED
     """The parts of its score."""
 
 
@@ -66,7 +66,7 @@ class LeftOut:
     url: str
     source_title: str
     reason: str
-    account: Account = Account()
+    account: Account = UNRANKED
 
 
 @dataclass(frozen=True, slots=True)

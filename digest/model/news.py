@@ -34,6 +34,8 @@ class Source:
     select: str = ""
     pages: bool = True
     """False: the feed's own text is the article; no page is fetched."""
+    weight: float = 1.0
+    """How much its stories count beside those of others."""
 
 
 @dataclass(frozen=True, slots=True)

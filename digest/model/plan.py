@@ -6,22 +6,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A rule that says which articles are about something.
-
-    An article matches when it has any include word or phrase, or any category, or comes from any of the sources
-    (where none of the three is given, every article matches), and no exclude word. A word ending in `*` is a prefix.
-    """
-
-    id: str
-    title: str
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-
-
 class SectionKind(StrEnum):
     """What a section of an issue is for. Sections choose in this order, whatever order they are printed in."""
 
@@ -42,6 +26,8 @@ class Section:
     kind: SectionKind
     limit: int
     title: str = ""
+    topics: tuple[str, ...] = ()
+    """Ids of topics: it runs only stories that belong to one of them. Without any it runs whatever comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +37,69 @@ class Pick:
     url: str = ""
     category: str = ""
     source: str = ""
+
+
+class PinPlace(StrEnum):
+    """What a pin does with a story."""
+
+    FIRST = "first"
+    """It runs, before all others of its section."""
+    RUN = "run"
+    """It runs in its section, before what was not picked."""
+    NEVER = "never"
+    """It does not run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """An editor's word on single stories, over every rule. Without a section: the top for the first, the picks for the rest."""
+
+    pick: Pick
+    place: PinPlace = PinPlace.FIRST
+    section: SectionKind | None = None
+    told: str = "pinned by the editor"
+
+
+@dataclass(frozen=True, slots=True)
+class Boost:
+    """Points for every story of a topic, source, category, author, kind or URL, of which one is given."""
+
+    points: float
+    topic: str = ""
+    source: str = ""
+    category: str = ""
+    author: str = ""
+    kind: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What each reason for a story's place is worth in points (docs/ranking.md)."""
+
+    topic: float = 0.5
+    """The strongest match with its topic; weaker ones get a share."""
+    topic_step: float = 0.2
+    """What each step down the newsletter's list of topics costs."""
+    coverage: float = 0.4
+    """Each further source that reports the same."""
+    freshness: float = 1.0
+    """A story of this very moment; half of it after `half_life_hours`."""
+    half_life_hours: float = 0.0
+    """0: half of the issue's window."""
+    source: float = 1.0
+    """A source of weight 2; one of weight 1 gets nothing, one of weight 0 as much less."""
+    quotes: float = 0.25
+    """Each quote with a sure speaker, up to two."""
+    picture: float = 0.25
+    opinion: float = -0.5
+    """Opinion, unless its topic asks for it."""
+    paywalled: float = -0.25
+    variety: float = 0.2
+    """What each story of the same source, topic or author that stands before it in its section costs."""
+
+
+USUAL_RANKING = Ranking()
 
 
 class CatchUp(StrEnum):
@@ -160,3 +209,6 @@ class Newsletter:
     """Page where a reader changes what comes; `{reader}` and `{newsletter}` are filled. "" prints no link to it."""
     minimum: Minimum = Minimum()
     """Below it an issue is held."""
+    ranking: Ranking = USUAL_RANKING
+    boosts: tuple[Boost, ...] = ()
+    pins: tuple[Pin, ...] = ()

@@ -74,10 +74,12 @@ def test_coverage_pictures_quotes_and_topics_move_a_story_up():
     doubled = a_candidate(4, fingerprint="same")
     echo = a_candidate(5, article=an_article(entry=an_entry(5, source="wire")), fingerprint="same")
     choice = choose(an_edition(), [harbour, rest], [far, near, pictured, doubled, echo])
-    assert keys(choice) == {SectionKind.TOP: [3], SectionKind.MORE: [4, 2], SectionKind.NEWS_FEED: [1]}
-    top = choice.sections[1].stories[0]
+    assert keys(choice) == {SectionKind.TOP: [4], SectionKind.MORE: [3, 2], SectionKind.NEWS_FEED: [1]}
+    top = choice.sections[0].stories[0]
     assert top.also == (("Coastline", an_entry(5).url),)
-    assert top.reason == "Harbour: “ferry”, 2 reports, 4 min old, a quote with its speaker (score 1.497)"
+    assert (
+        top.reason == "Harbour: “ferry” in the headline, 2 sources, 4 min old, a quote with its speaker (score 1.896)"
+    )
     assert top.topic == "Harbour"
 
 
@@ -94,8 +96,8 @@ def test_every_part_of_a_score_is_told_with_its_points_in_the_issue_or_out_of_it
     )
     (out,) = choice.left_out
     assert (out.account.score, out.account.sentence) == (
-        1.0,
-        "All stories: everything, 18 h old, a quote with its speaker, a picture (score 1)",
+        0.854,
+        "All stories: everything, 18 h old, a quote with its speaker, a picture (score 0.854)",
     )
 
 
