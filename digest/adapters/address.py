@@ -7,6 +7,7 @@ every address is judged, and the connection goes to an address that was judged.
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ WEB_PORTS = frozenset({80, 443})
 IPAddress = IPv4Address | IPv6Address
 IPNetwork = IPv4Network | IPv6Network
 
+# Only what every library reads as the same address: 127.1 and 0x7f.1 are looked up.
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
+_IPV4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}", re.ASCII)
 _NAT64 = ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are the IPv4 address behind
 _COMPATIBLE = ip_network("::/96")  # RFC 4291 2.5.5.1, deprecated: the same
 # Called global by the ipaddress module of one Python or another, and still no place where a site is: IETF protocol
@@ -74,12 +78,7 @@ async def judged_addresses(host: str, port: int, allowance: Allowance, resolver:
     Raises:
         SourceError: the name has no address, or one of them, or the port, is off limits.
     """
-    ask = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
-    try:
-        found = await asyncio.get_running_loop().run_in_executor(resolver, ask)
-    except (OSError, UnicodeError):  # no such name; a label that is empty or too long
-        raise SourceError(f"{host} has no address") from None
-    addresses = list(dict.fromkeys(str(address[0]) for *_, address in found))
+    addresses = [host] if _IPV4.fullmatch(host) else await _looked_up(host, port, resolver)
     for address in map(ip_address, addresses):
         if allowance.covers(host, address):
             continue
@@ -88,3 +87,12 @@ async def judged_addresses(host: str, port: int, allowance: Allowance, resolver:
         if port not in WEB_PORTS:
             raise SourceError(f"{host} is named with port {port}, which is not one of the web")
     return addresses
+
+
+async def _looked_up(host: str, port: int, resolver: Executor) -> list[str]:
+    ask = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+    try:
+        found = await asyncio.get_running_loop().run_in_executor(resolver, ask)
+    except (OSError, UnicodeError):  # no such name; a label that is empty or too long
+        raise SourceError(f"{host} has no address") from None
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-import sys
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
-from importlib.util import find_spec
+from functools import partial
 from queue import SimpleQueue
 from threading import Thread
 
@@ -23,16 +20,12 @@ import httpx
 import digest
 from digest.adapters.address import read_allowance
 from digest.adapters.http_get import Getter, Manners, reason
+from digest.adapters.http_line import Line, host_of
+from digest.adapters.http_wire import Wire
 from digest.errors import SourceError
 from digest.model.text import clean_line
 from digest.ports import Fetched, Request
 
-# httpcore imports sniffio anew six times a request, and Python searches every folder each time for a package that is not
-# there: a third of what a request costs. So its absence is remembered.
-if "sniffio" not in sys.modules and find_spec("sniffio") is None:
-    sys.modules["sniffio"] = None  # type: ignore[assignment]  # None is how Python writes "not there"
-
-Lane = deque[Request]
 Answer = tuple[Request, Fetched | SourceError]
 
 
@@ -74,19 +67,20 @@ class HttpFetcher:
     def fetch(self, requests: Iterable[Request]) -> Iterator[Answer]:
         """Make the requests side by side and yield each with its answer, in the order of arrival.
 
-        The requests are taken at the start. No more answers wait than there are workers, and whoever stops early stops
-        the rest.
+        The requests are taken in a thread of their own and as they come: an iterable may wait for an answer before it goes
+        on. No more answers wait than there are workers, and whoever stops early stops the rest.
         """
+        loop = asyncio.new_event_loop()
         round_ = _Round(
-            lanes=_lanes(requests, self._limits.per_host),
+            line=Line(self._limits.per_host),
             limits=self._limits,
             answers=SimpleQueue(),
             room=asyncio.Semaphore(self._limits.workers),
         )
-        loop = asyncio.new_event_loop()
         work = loop.create_task(round_.run(self._manners, self._tls))
-        thread = Thread(target=_drive, args=(loop, work, round_.answers), name="http", daemon=True)
-        thread.start()
+        driver = Thread(target=_drive, args=(loop, work, round_.answers), name="http", daemon=True)
+        driver.start()
+        Thread(target=_feed, args=(loop, round_, iter(requests)), name="http requests", daemon=True).start()
         try:
             while answer := round_.answers.get():
                 if isinstance(answer, BaseException):
@@ -95,40 +89,34 @@ class HttpFetcher:
                 yield answer
         finally:
             _call(loop, work.cancel)
-            thread.join()
+            driver.join()
 
 
 @dataclass(frozen=True, slots=True)
 class _Round:
-    """One call of `fetch`: the hosts with their requests, and the answers on their way to whoever asked."""
+    """One call of `fetch`: the requests in line, and the answers on their way to whoever asked."""
 
-    lanes: deque[Lane]
+    line: Line
     limits: Limits
     answers: SimpleQueue[Answer | BaseException | None]
     room: asyncio.Semaphore
 
     async def run(self, manners: Manners, tls: ssl.SSLContext) -> None:
-        workers = min(self.limits.workers, len(self.lanes))
-        pool = httpx.Limits(max_connections=workers, max_keepalive_connections=0)
-        resolver = ThreadPoolExecutor(max_workers=workers or 1, thread_name_prefix="resolver")
+        resolver = ThreadPoolExecutor(self.limits.workers, thread_name_prefix="resolver")
+        getter = Getter(Wire(tls), resolver, manners)
         try:
-            async with httpx.AsyncHTTPTransport(verify=tls, trust_env=False, limits=pool) as transport:
-                getter = Getter(transport, resolver, manners)
-                async with asyncio.TaskGroup() as group:
-                    for _ in range(workers):
-                        group.create_task(self._worker(getter))
+            async with asyncio.TaskGroup() as group:
+                for _ in range(self.limits.workers):
+                    group.create_task(self._worker(getter))
         finally:
             resolver.shutdown(wait=False, cancel_futures=True)
 
     async def _worker(self, getter: Getter) -> None:
-        while self.lanes:
-            lane = self.lanes.popleft()
-            if not lane:
-                continue
-            request = lane.popleft()
+        while taken := await self.line.take():
+            lane, request = taken
             await self.room.acquire()
             self.answers.put((request, await self._get(getter, request)))
-            self.lanes.append(lane)
+            self.line.give_back(lane)
 
     async def _get(self, getter: Getter, request: Request) -> Fetched | SourceError:
         try:
@@ -137,27 +125,20 @@ class _Round:
         except SourceError as error:
             return error
         except TimeoutError:
-            return SourceError(f"{_host(request)} did not answer in full within {self.limits.deadline:g} s")
+            return SourceError(f"{host_of(request)} did not answer in full within {self.limits.deadline:g} s")
         except httpx.HTTPError as error:
-            return SourceError(f"{_host(request)} could not be read: {reason(error)}")
+            return SourceError(f"{host_of(request)} could not be read: {reason(error)}")
 
 
-def _lanes(requests: Iterable[Request], per_host: int) -> deque[Lane]:
-    """Return a queue of hosts, each with its requests, and each in it as often as it may be asked at a time.
-
-    A worker that takes a host out of the queue puts it back when it has asked.
-    """
-    lanes: dict[str, Lane] = {}
-    for request in requests:
-        lanes.setdefault(_host(request), deque()).append(request)
-    return deque(lane for turn in range(per_host) for lane in lanes.values() if len(lane) > turn)
-
-
-def _host(request: Request) -> str:
+def _feed(loop: asyncio.AbstractEventLoop, round_: _Round, requests: Iterator[Request]) -> None:
+    """Put the requests in line, until there are no more or nobody is left to ask them."""
     try:
-        return httpx.URL(request.url).raw_host.decode("ascii")
-    except (httpx.InvalidURL, UnicodeError, ValueError):
-        return ""
+        for request in requests:
+            if not _call(loop, partial(round_.line.add, request)):
+                return
+    except BaseException as fault:  # noqa: BLE001  raised where somebody can see it
+        round_.answers.put(fault)
+    _call(loop, round_.line.close)
 
 
 def _drive(
@@ -176,6 +157,10 @@ def _drive(
         answers.put(None)
 
 
-def _call(loop: asyncio.AbstractEventLoop, action: Callable[[], object]) -> None:
-    with suppress(RuntimeError):  # the loop is closed: the work is done
+def _call(loop: asyncio.AbstractEventLoop, action: Callable[[], object]) -> bool:
+    """Have the loop's thread do something; False where the loop is closed, because the work is done."""
+    try:
         loop.call_soon_threadsafe(action)
+    except RuntimeError:
+        return False
+    return True

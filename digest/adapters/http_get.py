@@ -130,7 +130,7 @@ class Getter:
             headers.append((b"If-Modified-Since", request.last_modified.encode(errors="replace")))
         if url.userinfo:
             headers.append((b"Authorization", b"Basic " + b64encode(unquote_to_bytes(url.userinfo))))
-        where = url.copy_with(host=address, userinfo=b"")
+        where = url if address == host_of(url) and not url.userinfo else url.copy_with(host=address, userinfo=b"")
         return httpx.Request(
             self.method, where, headers=headers, extensions={"timeout": _WAITS, "sni_hostname": host_of(url)}
         )
@@ -175,7 +175,7 @@ def _caching(headers: httpx.Headers) -> Caching:
 
 def shown(url: httpx.URL) -> str:
     """Return an address as it may be told: without a password, and without a fragment."""
-    return str(url.copy_with(userinfo=b"", fragment=None))
+    return str(url.copy_with(userinfo=b"", fragment=None) if url.userinfo or url.fragment else url)
 
 
 def reason(error: httpx.HTTPError) -> str:

@@ -15,6 +15,7 @@ import httpx
 import digest
 from digest.adapters.address import read_allowance
 from digest.adapters.http_get import Getter, Manners, reason, shown
+from digest.adapters.http_wire import Wire
 from digest.adapters.picture_size import FIRST_BYTES, picture_size
 from digest.errors import SourceError
 from digest.model import Probed
@@ -71,14 +72,12 @@ class HttpProber:
         found: dict[str, Probed] = {}
         workers = min(self._limits.workers, len(wanted))
         resolver = ThreadPoolExecutor(workers, thread_name_prefix="resolver")
-        pool = httpx.Limits(max_connections=workers, max_keepalive_connections=0)
+        getter = Getter(Wire(self._tls), resolver, self._manners)
         try:
-            async with httpx.AsyncHTTPTransport(verify=self._tls, trust_env=False, limits=pool) as transport:
-                getter = Getter(transport, resolver, self._manners)
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(self._limits.whole), asyncio.TaskGroup() as group:
-                        for _ in range(workers):
-                            group.create_task(self._work(getter, wanted, found))
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._limits.whole), asyncio.TaskGroup() as group:
+                    for _ in range(workers):
+                        group.create_task(self._work(getter, wanted, found))
         finally:
             resolver.shutdown(wait=False, cancel_futures=True)
         return found

@@ -45,6 +45,7 @@ class Fetcher(Protocol):
     def fetch(self, requests: Iterable[Request]) -> Iterator[tuple[Request, Fetched | SourceError]]:
         """Make the requests side by side and yield each with its answer, in the order of arrival.
 
+        The requests may be taken in another thread, and the iterable may wait: what is asked may follow from an answer.
         A failure (status, time, size, redirects, address) is a SourceError in the pair, never raised.
         """
 

@@ -10,8 +10,8 @@ from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
+from queue import SimpleQueue
 
-import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from digest.adapters.address import Allowance, is_public, read_allowance
 from digest.adapters.http import HttpFetcher, Limits
 from digest.adapters.http_get import Getter, Manners
+from digest.adapters.http_wire import Wire
 from digest.errors import SourceError
 from digest.model import Caching
 from digest.ports import Fetched, Request
@@ -265,7 +266,7 @@ def test_a_port_where_nobody_listens_is_reported(fetcher):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{taken.getsockname()[1]}/"
-        assert refusal(fetcher, url) == "127.0.0.1 could not be read: All connection attempts failed"
+        assert refusal(fetcher, url) == "127.0.0.1 could not be read: Connection refused"
 
 
 @pytest.mark.parametrize(
@@ -463,13 +464,39 @@ def test_a_fetcher_works_in_any_thread_and_for_several_at_once(fetcher):
     assert results == [FEED] * 4
 
 
-def test_an_iterable_that_fails_fails_before_anything_is_asked(fetcher):
+def test_an_iterable_that_fails_fails_whoever_takes_the_answers(fetcher):
     def broken():
         yield Request("a", "http://127.0.0.1:1/")
         raise KeyError("lost")
 
     with pytest.raises(KeyError, match="lost"):
-        next(fetcher.fetch(broken()))
+        list(fetcher.fetch(broken()))
+
+
+def test_what_is_asked_may_follow_from_what_was_answered(fetcher):
+    asked = SimpleQueue()
+    table = {f"/{n}": lambda desk: desk.answer(body=desk.path[1:].encode()) for n in range(5)}
+    with serving(table) as server:
+        asked.put(Request("0", server.url("/0")))
+        came = []
+        for _, answer in fetcher.fetch(iter(asked.get, None)):
+            came.append(int(answer.body))
+            following = Request("", server.url(f"/{came[-1] + 1}")) if came[-1] < 4 else None
+            asked.put(following)
+    assert came == [0, 1, 2, 3, 4]
+
+
+def test_whoever_stops_while_nothing_is_asked_is_not_held_up(fetcher):
+    asked = SimpleQueue()
+    with serving({"/": lambda desk: desk.answer(body=FEED)}) as server:
+        asked.put(Request("k", server.url("/")))
+        answers = fetcher.fetch(iter(asked.get, None))
+        next(answers)
+        answers.close()
+    asked.put(Request("late", "http://127.0.0.1:1/"))
+    (feeder,) = (thread for thread in threading.enumerate() if thread.name == "http requests")
+    feeder.join(timeout=10)
+    assert not feeder.is_alive()
 
 
 # --- where it may go -------------------------------------------------------------------------------------------------
@@ -558,8 +585,7 @@ class Names(Executor):
 
 async def get_with(names, url, allowance):
     manners = Manners("newsdigest/test", allowance, most_bytes=1_000, hops=5)
-    async with httpx.AsyncHTTPTransport(verify=False) as transport:
-        return await Getter(transport, names, manners).get(Request("k", url))
+    return await Getter(Wire(ssl.create_default_context()), names, manners).get(Request("k", url))
 
 
 def test_a_name_is_resolved_once_a_hop_so_that_it_cannot_be_rebound(event_loop_run):
