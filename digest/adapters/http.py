@@ -22,6 +22,7 @@ from digest.adapters.address import read_allowance
 from digest.adapters.http_get import Getter, Manners, reason
 from digest.adapters.http_line import Line, host_of
 from digest.adapters.http_wire import Wire
+from digest.adapters.robots import Robots, RobotsRound
 from digest.errors import SourceError
 from digest.model.text import clean_line
 from digest.ports import Fetched, Request
@@ -62,6 +63,7 @@ class HttpFetcher:
             most_bytes=self._limits.most_bytes,
             hops=self._limits.hops,
         )
+        self._robots = Robots()
         self._tls = tls or httpx.create_ssl_context(trust_env=False)  # costs 20 ms: made once
 
     def fetch(self, requests: Iterable[Request]) -> Iterator[Answer]:
@@ -77,7 +79,7 @@ class HttpFetcher:
             answers=SimpleQueue(),
             room=asyncio.Semaphore(self._limits.workers),
         )
-        work = loop.create_task(round_.run(self._manners, self._tls))
+        work = loop.create_task(round_.run(self._manners, self._tls, self._robots))
         driver = Thread(target=_drive, args=(loop, work, round_.answers), name="http", daemon=True)
         driver.start()
         Thread(target=_feed, args=(loop, round_, iter(requests)), name="http requests", daemon=True).start()
@@ -101,9 +103,9 @@ class _Round:
     answers: SimpleQueue[Answer | BaseException | None]
     room: asyncio.Semaphore
 
-    async def run(self, manners: Manners, tls: ssl.SSLContext) -> None:
+    async def run(self, manners: Manners, tls: ssl.SSLContext, robots: Robots) -> None:
         resolver = ThreadPoolExecutor(self.limits.workers, thread_name_prefix="resolver")
-        getter = Getter(Wire(tls), resolver, manners)
+        getter = Getter(Wire(tls), resolver, manners, robots=RobotsRound(robots, self.limits.deadline / 2))
         try:
             async with asyncio.TaskGroup() as group:
                 for _ in range(self.limits.workers):

@@ -14,6 +14,7 @@ from urllib.parse import unquote_to_bytes
 import httpx
 
 from digest.adapters.address import Allowance, judged_addresses
+from digest.adapters.robots import MOST_BYTES, RobotsRound
 from digest.errors import SourceError
 from digest.model import Caching
 from digest.model.text import clean_line
@@ -69,6 +70,7 @@ class Getter:
     resolver: Executor
     manners: Manners
     method: str = "GET"
+    robots: RobotsRound | None = None
 
     async def get(self, request: Request) -> Fetched:
         """Return the answer at the end of the redirects.
@@ -90,6 +92,8 @@ class Getter:
         """
         way = Way(_web_url(request.url))
         for _ in range(self.manners.hops + 1):
+            if request.robots and self.robots:
+                (await self.robots.rules(way.url, self._robots_txt)).check(way.url)
             async with self._opened(way.url, request) as response:
                 if response.status_code not in _REDIRECTS or "location" not in response.headers:
                     yield way, response
@@ -142,11 +146,7 @@ class Getter:
         elif status == 200:
             body = await self._body(url, response)
         else:
-            raise SourceError(
-                f"{host_of(url)} answered {_status_line(response)}",
-                status=status,
-                retry_after=headers.get("retry-after", ""),
-            )
+            raise _refusal(url, response)
         return Fetched(
             status=status,
             url=shown(url),
@@ -158,6 +158,18 @@ class Getter:
             moved=way.moved,
             links=tuple(headers.get_list("link")),
         )
+
+    async def _robots_txt(self, url: httpx.URL) -> bytes:
+        """Return what is read of a robots.txt; the rest of a longer one is left out."""
+        body = bytearray()
+        async with self.followed(Request("robots.txt", str(url))) as (way, response):
+            if not response.is_success:
+                raise _refusal(way.url, response)
+            async for piece in decoded(response.aiter_raw(), response.headers.get("content-encoding", "")):
+                body += piece
+                if len(body) >= MOST_BYTES:
+                    break
+        return bytes(body[:MOST_BYTES])
 
     async def _body(self, url: httpx.URL, response: httpx.Response) -> bytes:
         body = bytearray()
@@ -234,6 +246,14 @@ def _web_url(address: str, base: httpx.URL | None = None) -> httpx.URL:
         return url
     asked = f"{host_of(base)} redirects to" if base else "asked for"
     raise SourceError(f"{asked} {clean_line(address)[:200]!r}, which is no web address")
+
+
+def _refusal(url: httpx.URL, response: httpx.Response) -> SourceError:
+    return SourceError(
+        f"{host_of(url)} answered {_status_line(response)}",
+        status=response.status_code,
+        retry_after=response.headers.get("retry-after", ""),
+    )
 
 
 def _status_line(response: httpx.Response) -> str:

@@ -27,19 +27,20 @@ from digest.model import (
 
 def to_sources(settings: Settings) -> tuple[Source, ...]:
     """Return the sources, in the order of the file."""
-    return tuple(_source(source, settings.site.title) for source in settings.sources)
+    return tuple(_source(source, settings) for source in settings.sources)
 
 
-def _source(source: SourceSettings, site: str) -> Source:
+def _source(source: SourceSettings, settings: Settings) -> Source:
     kind = next(kind for kind in SourceKind if getattr(source, kind))
     return Source(
         id=source.id,
         kind=kind,
         location=getattr(source, kind),
-        title=source.title or site,
+        title=source.title or settings.site.title,
         language=source.language,
         select={SourceKind.LISTING: source.links, SourceKind.SITEMAP: source.paths}.get(kind, ""),
         pages=source.pages,
+        robots=settings.collect.robots if source.robots is None else source.robots,
     )
 
 

@@ -36,6 +36,8 @@ class Source:
     """False: the feed's own text is the article; no page is fetched."""
     weight: float = 1.0
     """How much its stories count beside those of others."""
+    robots: bool = True
+    """False: pages are read whatever the site's robots.txt says, because the site is the operator's own."""
 
 
 @dataclass(frozen=True, slots=True)

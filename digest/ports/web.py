@@ -12,12 +12,16 @@ from digest.model import Caching, Probed, SpamScore
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A GET to make; `key` is the asker's own name for it. Validators make it conditional."""
+    """A GET to make; `key` is the asker's own name for it. Validators make it conditional.
+
+    `robots`: the site's robots.txt is asked first, and heeded.
+    """
 
     key: str
     url: str
     etag: str = ""
     last_modified: str = ""
+    robots: bool = False
 
 
 @dataclass(frozen=True, slots=True)

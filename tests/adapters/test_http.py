@@ -7,14 +7,13 @@ import ssl
 import threading
 import zlib
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from queue import SimpleQueue
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from loopback import NINE, serving
 
 from digest.adapters.address import Allowance, is_public, read_allowance
 from digest.adapters.http import HttpFetcher, Limits
@@ -25,77 +24,9 @@ from digest.model import Caching
 from digest.ports import Fetched, Request
 
 FEED = b"<rss><channel><title>The Loopback Gazette</title></channel></rss>"
-NINE = "Mon, 01 Jan 2024 09:00:00 GMT"
 HERE = frozenset({"127.0.0.0/8"})
 QUICK = Limits(deadline=0.5)
 PATIENT = Limits(deadline=20)
-
-
-class Desk(BaseHTTPRequestHandler):
-    """Answers by the server's table: path -> function of the handler."""
-
-    protocol_version = "HTTP/1.1"
-
-    def date_time_string(self, timestamp=None):
-        return NINE
-
-    def log_message(self, *args):
-        pass
-
-    def do_GET(self):
-        with self.server.lock:
-            self.server.seen.append((self.path, dict(self.headers)))
-        self.server.table[self.path](self)
-
-    def answer(self, status=200, body=b"", **headers):
-        self.send_response(status)
-        for name, value in {"Content_Length": str(len(body)), **headers}.items():
-            if value is not None:
-                self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def send_chunks(self, chunks, **headers):
-        """Send a body of unknown length, until the other side has had enough."""
-        self.answer(Content_Length=None, Connection="close", **headers)
-        self.close_connection = True
-        try:
-            for chunk in chunks:
-                self.wfile.write(chunk)
-                self.wfile.flush()
-        except OSError:
-            pass
-
-
-class Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
-
-    def __init__(self, table, tls=None):
-        super().__init__(("127.0.0.1", 0), Desk)
-        self.table, self.seen, self.lock, self.stopped = table, [], threading.Lock(), threading.Event()
-        if tls:
-            self.socket = tls.wrap_socket(self.socket, server_side=True)
-
-    def handle_error(self, request, client_address):
-        pass
-
-    def url(self, path, host="127.0.0.1", scheme="http"):
-        return f"{scheme}://{host}:{self.server_port}{path}"
-
-
-@contextmanager
-def serving(table, tls=None):
-    server = Server(table, tls)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.stopped.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def only(fetcher, url, **validators):

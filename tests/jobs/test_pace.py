@@ -129,3 +129,20 @@ def test_saved_pages_are_looked_through_at_the_pace_of_the_settings(world):
     world.desk.shelf.files["pages/*"] = [SourceError("cannot be read")]
     world.visit(saved)
     assert world.state(saved).pace == Pace(next_visit=NOON + world.desk.bounds.every)
+
+
+def test_pages_and_pages_of_links_ask_the_robots_txt_and_feeds_and_sites_of_our_own_do_not(world):
+    own = replace(FEED, id="own", location="https://own.example/feed", pages=True, robots=False)
+    other = replace(FEED, id="other", location="https://other.example/feed", pages=True)
+    links = Source("links", SourceKind.LISTING, "https://links.example/", "Links", select="a")
+    world.answer(own.location, a_feed(("Own", "https://own.example/1", "")))
+    world.answer(other.location, a_feed(("Other", "https://other.example/1", ""), ("Own", "https://own.example/1", "")))
+    collect([own, other, links, replace(links, id="ours", robots=False)], world.desk)
+    assert {(request.key, request.robots) for request in world.web.asked} == {
+        ("own", False),
+        ("other", False),
+        ("links", True),
+        ("ours", False),
+        ("https://other.example/1", True),
+        ("https://own.example/1", False),
+    }

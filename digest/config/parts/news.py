@@ -44,6 +44,8 @@ class SourceSettings(Part):
     """Saved pages (HTML, or text dumps) as a glob such as `pages/*.html`."""
     pages: Switch = True
     """`false` takes the feed's own text as the article, and no page is fetched."""
+    robots: Switch | None = None
+    """`false` reads its pages whatever the site's robots.txt says: for a site of your own. Without it `collect.robots`."""
 
 
 class TopicSettings(Part):
@@ -81,5 +83,7 @@ class CollectSettings(Part):
     """The largest answer that is read."""
     workers: Annotated[Whole, Field(ge=1, le=64)] = 8
     """How many pages are fetched side by side."""
+    robots: Switch = True
+    """Whether the robots.txt of a site is heeded before its pages are read; `false` where every source is your own."""
     allow_private: tuple[Network, ...] = ()
     """Hosts and networks inside your own network that may be visited (`intranet.example`, `10.0.0.0/8`)."""

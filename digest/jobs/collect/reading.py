@@ -40,9 +40,13 @@ def read_items(items: Sequence[Item], fetcher: Fetcher) -> Iterator[tuple[Item, 
             paged[item.entry.url].append(item)
         else:
             yield item, try_feed(item.entry)
-    for request, answer in fetcher.fetch(Request(url, url) for url in paged):
+    for request, answer in fetcher.fetch(_page(url, items) for url, items in paged.items()):
         for item in paged[request.key]:
             yield item, _try_page(item.entry, answer)
+
+
+def _page(url: str, items: Sequence[Item]) -> Request:
+    return Request(url, url, robots=all(item.source.robots for item in items))
 
 
 def try_feed(entry: Entry) -> Article | ArticleError:

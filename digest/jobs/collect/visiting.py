@@ -8,7 +8,7 @@ from dataclasses import replace
 from digest.collector import polling
 from digest.errors import SourceError
 from digest.jobs.collect.desk import Desk, Tally, Visit
-from digest.model import Caching, Source
+from digest.model import Caching, Source, SourceKind
 from digest.ports import Articles, Fetched, FetchState, Request
 
 MOVED_AFTER = 3
@@ -25,7 +25,7 @@ def standing(source: Source, articles: Articles) -> FetchState:
 def ask(sources: Sequence[Source], desk: Desk) -> Iterator[tuple[Source, Fetched | SourceError]]:
     """Ask each source's address for what changed since the last visit."""
     by_id = {source.id: source for source in sources}
-    requests = [_request(standing(source, desk.articles), source.id) for source in sources]
+    requests = [_request(source, standing(source, desk.articles)) for source in sources]
     for request, answer in desk.fetcher.fetch(requests):
         yield by_id[request.key], answer
 
@@ -62,9 +62,11 @@ def closed(source: Source, answer: Fetched, tally: Tally, desk: Desk) -> Visit:
     return Visit(source.id, unchanged=True) if answer.status == 304 else tally.visit(source.id)
 
 
-def _request(state: FetchState, source: str) -> Request:
+def _request(source: Source, state: FetchState) -> Request:
+    """What is asked of a source. Feeds and sitemaps are made for programs; a page of links is a page like any other."""
     address = state.moved if state.moved_visits >= MOVED_AFTER else state.location
-    return Request(source, address, state.etag, state.last_modified)
+    robots = source.robots and source.kind is SourceKind.LISTING
+    return Request(source.id, address, state.etag, state.last_modified, robots)
 
 
 def _moved(state: FetchState, answer: Fetched) -> tuple[str, int]:
