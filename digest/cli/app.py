@@ -21,6 +21,7 @@ from digest.cli import (
     serving,
     setup,
     show,
+    sources,
     templates,
 )
 
@@ -69,6 +70,7 @@ app.command()(delivering.run)
 app.command()(serving.serve)
 app.command()(show.status)
 app.command()(postmaster.doctor)
+app.add_typer(sources.app, name="sources")
 app.add_typer(templates.app, name="templates")
 app.add_typer(postmaster.app, name="dkim")
 app.add_typer(readers.app, name="readers")

@@ -2,6 +2,7 @@
 
 from digest.config.load import load_settings, read_settings, settings_schema
 from digest.config.parts.mail import DkimSettings
+from digest.config.paste import yaml_lines
 from digest.config.plan import (
     database_address,
     model_key,
@@ -30,4 +31,5 @@ __all__ = [
     "to_newsletters",
     "to_sources",
     "to_topics",
+    "yaml_lines",
 ]

@@ -116,13 +116,19 @@ _SCALARS: dict[str, Callable[[str], Value]] = {
     _FLOAT: float,
 }
 
-for _tag, _pattern, _first in (
-    (_NULL, r"~|null|Null|NULL|", ["~", "n", "N", ""]),
-    (_BOOL, r"true|True|TRUE|false|False|FALSE", list("tTfF")),
-    (_INT, r"[-+]?[0-9]{1,18}", list("-+0123456789")),
-    (_FLOAT, r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", list("-+.0123456789")),
-):
-    _Loader.add_implicit_resolver(_tag, re.compile(rf"(?:{_pattern})\Z"), _first)
+CORE_SCALARS: tuple[tuple[str, re.Pattern[str], list[str]], ...] = tuple(
+    (tag, re.compile(rf"(?:{pattern})\Z"), first)
+    for tag, pattern, first in (
+        (_NULL, r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+        (_BOOL, r"true|True|TRUE|false|False|FALSE", list("tTfF")),
+        (_INT, r"[-+]?[0-9]{1,18}", list("-+0123456789")),
+        (_FLOAT, r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", list("-+.0123456789")),
+    )
+)
+"""What the core schema takes for a value and not for text: tag, pattern, first characters."""
+
+for _scalar in CORE_SCALARS:
+    _Loader.add_implicit_resolver(*_scalar)
 
 
 @dataclass(slots=True)

@@ -83,5 +83,8 @@ class Articles(Protocol):
         only: an issue that is pressed so would run a story twice.
         """
 
+    def brought(self, since: datetime) -> Mapping[str, int]:
+        """Return how many articles first seen after `since` each source has, by its id; a source without any is missing."""
+
     def stamp(self) -> str:
         """Return a text that differs when articles came, were revised, or were run by an issue since it was last asked."""

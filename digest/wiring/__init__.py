@@ -3,6 +3,7 @@
 from digest.config import read_settings
 from digest.wiring.mail import letterhead_of
 from digest.wiring.newsroom import Newsroom, open_jury, open_newsroom
+from digest.wiring.scouting import open_scout
 from digest.wiring.templates import shipped_files, template_files, template_folders, templates_in
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "letterhead_of",
     "open_jury",
     "open_newsroom",
+    "open_scout",
     "read_settings",
     "shipped_files",
     "template_files",

@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 from digest.adapters.chooser import ChoiceLimits, ModelChooser
 from digest.adapters.clock import SystemClock
 from digest.adapters.database import Database, open_database
-from digest.adapters.http import HttpFetcher, Limits
 from digest.adapters.probe import HttpProber
 from digest.adapters.shelf import FolderShelf
 from digest.adapters.spam import SpamAssassin
@@ -43,6 +42,7 @@ from digest.ports import Chooser, Clock, Register, Transport
 from digest.renderer import Renderer, make_renderer
 from digest.schedule import slot_time
 from digest.wiring.mail import letterhead_of, open_transport
+from digest.wiring.scouting import open_fetcher
 from digest.wiring.templates import template_files
 
 
@@ -152,10 +152,7 @@ def _newsroom(
         {topic.id: topic for topic in to_topics(settings)},
         {newsletter.id: newsletter for newsletter in to_newsletters(settings)},
     )
-    limits = Limits(
-        workers=collect.workers, deadline=collect.timeout_seconds, most_bytes=collect.max_megabytes * 1_000_000
-    )
-    fetcher = HttpFetcher(limits, allow_private=frozenset(collect.allow_private), about=settings.site.url)
+    fetcher = open_fetcher(collect, settings.site.url)
     return Newsroom(
         settings=settings,
         plan=plan,

@@ -117,6 +117,17 @@ class SqlArticles:
         with reading(self.engine) as connection:
             return [_candidate(row) for row in connection.execute(rows).mappings()]
 
+    def brought(self, since: datetime) -> Mapping[str, int]:
+        """Return how many articles first seen after `since` each source has, by its id; a source without any is missing."""
+        rows = (
+            select(sightings.c.source, func.count(sightings.c.article.distinct()).label("stories"))
+            .join(articles, articles.c.id == sightings.c.article)
+            .where(articles.c.first_seen > since)
+            .group_by(sightings.c.source)
+        )
+        with reading(self.engine) as connection:
+            return {row.source: row.stories for row in connection.execute(rows)}
+
     def stamp(self) -> str:
         """Return a text that differs when articles came, were revised, or were run by an issue since it was last asked."""
         counts = (func.count(articles.c.id), func.max(articles.c.first_seen), func.max(articles.c.revised))

@@ -208,6 +208,16 @@ def test_the_stamp_differs_when_articles_come_are_revised_or_are_run(database, n
     assert database.articles.stamp() == stamps[-1]
 
 
+def test_what_each_source_brought_is_counted_once_an_article(database, newsroom):
+    assert database.articles.brought(NOON) == {}
+    first, second = newsroom.arrival(1), newsroom.arrival(2)
+    for arrival, late in ((first, 0), (second, 60)):
+        database.articles.record_article(arrival, NOON + timedelta(seconds=late))
+    source = first.article.entry.source
+    assert database.articles.brought(NOON - timedelta(seconds=1)) == {source: 2}
+    assert database.articles.brought(NOON) == {source: 1}
+
+
 def test_more_guids_than_a_query_takes_are_all_looked_up(database, newsroom):
     key = newsroom.collect(1)
     guids = [f"post:{number}" for number in range(2 * ASKED_AT_ONCE, 0, -1)]
