@@ -127,6 +127,16 @@ def list_(config: ConfigOption = None, json: JsonOption = False) -> None:
     if json:
         print_json({"sources": rows})
         return
-    columns = ("Source", "Kind", "Title", "Last visit", "Next visit", "Failures", "In 7 days", "Newest error", "Moved to")
+    columns = (
+        "Source",
+        "Kind",
+        "Title",
+        "Last visit",
+        "Next visit",
+        "Failures",
+        "In 7 days",
+        "Newest error",
+        "Moved to",
+    )
     table("Sources", columns, [tuple(row.values()) for row in rows])
     out.print("What would be collected of one now: digest sources try ID", style="dim")

@@ -123,13 +123,14 @@ def test_a_source_of_the_settings_is_tried_by_its_id_and_what_is_wrong_is_told(d
 
 
 def test_the_sources_are_listed_with_what_they_brought(digest, open_folder):
-    assert loaded(digest("sources", "list", "--json"))["sources"][0]["last_visit"] == "never"
+    assert loaded(digest("sources", "list", "--json"))["sources"][0]["next_visit"] == "at once"
     digest("collect")
     (row,) = loaded(digest("sources", "list", "--json"))["sources"]
     assert (row["source"], row["kind"], row["title"], row["failures"], row["stored"], row["error"]) == (
         "saved", "saved", "The Lantern", 0, 1, "",
     )  # fmt: skip
-    assert row["next_visit"] == "at once"
+    assert row["last_visit"] < row["next_visit"]
+    assert row["moved"] == ""
     printed = digest("sources", "list").out
     assert "In 7 days" in printed
     assert "The Lantern" in printed
