@@ -22,6 +22,7 @@ from digest.adapters.address import read_allowance
 from digest.adapters.http_get import Getter, Manners, reason
 from digest.adapters.http_line import Line, host_of
 from digest.adapters.http_wire import Wire
+from digest.adapters.patience import Patience
 from digest.adapters.robots import Robots, RobotsRound
 from digest.errors import SourceError
 from digest.model.text import clean_line
@@ -32,10 +33,14 @@ Answer = tuple[Request, Fetched | SourceError]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What fetching may cost: `deadline` is seconds for one request with all its redirects, `most_bytes` a decoded body."""
+    """What fetching may cost: `deadline` is seconds for one request with all its redirects, `most_bytes` a decoded body.
+
+    `per_host` is how many requests one host gets at a time, `delay` the seconds from one to the next.
+    """
 
     workers: int = 32
     per_host: int = 2
+    delay: float = 0.0
     deadline: float = 30.0
     most_bytes: int = 10_000_000
     hops: int = 5
@@ -64,6 +69,7 @@ class HttpFetcher:
             hops=self._limits.hops,
         )
         self._robots = Robots()
+        self._patience = Patience(self._limits.delay)
         self._tls = tls or httpx.create_ssl_context(trust_env=False)  # costs 20 ms: made once
 
     def fetch(self, requests: Iterable[Request]) -> Iterator[Answer]:
@@ -74,7 +80,8 @@ class HttpFetcher:
         """
         loop = asyncio.new_event_loop()
         round_ = _Round(
-            line=Line(self._limits.per_host),
+            line=Line(self._limits.per_host, self._patience),
+            patience=self._patience,
             limits=self._limits,
             answers=SimpleQueue(),
             room=asyncio.Semaphore(self._limits.workers),
@@ -99,6 +106,7 @@ class _Round:
     """One call of `fetch`: the requests in line, and the answers on their way to whoever asked."""
 
     line: Line
+    patience: Patience
     limits: Limits
     answers: SimpleQueue[Answer | BaseException | None]
     room: asyncio.Semaphore
@@ -117,8 +125,19 @@ class _Round:
         while taken := await self.line.take():
             lane, request = taken
             await self.room.acquire()
-            self.answers.put((request, await self._get(getter, request)))
+            self.answers.put((request, await self._patient(getter, lane.host, request)))
             self.line.give_back(lane)
+
+    async def _patient(self, getter: Getter, host: str, request: Request) -> Fetched | SourceError:
+        """Ask, unless the host has said that it has enough; and take note where it says so now, or how fast it may be asked."""
+        if refusal := self.patience.refusal(host):
+            return refusal
+        answer = await self._get(getter, request)
+        if isinstance(answer, SourceError):
+            self.patience.heard(host, answer)
+        if request.robots and getter.robots and (delay := getter.robots.delay(request.url)):
+            self.patience.slow(host, delay)
+        return answer
 
     async def _get(self, getter: Getter, request: Request) -> Fetched | SourceError:
         try:

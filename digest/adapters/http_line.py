@@ -7,6 +7,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from digest.adapters.patience import Patience
 from digest.ports import Request
 
 
@@ -26,8 +27,9 @@ class Line:
     grow with the number that wait.
     """
 
-    def __init__(self, per_host: int) -> None:
+    def __init__(self, per_host: int, patience: Patience) -> None:
         self._per_host = per_host
+        self._patience = patience
         self._lanes: dict[str, Lane] = {}
         self._turns: asyncio.Queue[Lane | None] = asyncio.Queue()
         self._asked = 0
@@ -50,9 +52,12 @@ class Line:
     async def take(self) -> tuple[Lane, Request] | None:
         """Return the next request that may be asked, when there is one; None when no more will come."""
         while (lane := await self._turns.get()) is not None:
-            if lane.waiting:
+            if not lane.waiting:
+                self._let_go(lane)
+            elif wait := self._patience.turn(lane.host):
+                asyncio.get_running_loop().call_later(wait, self._turns.put_nowait, lane)
+            else:
                 return lane, lane.waiting.popleft()
-            self._let_go(lane)
         self._turns.put_nowait(None)  # for the next worker
         return None
 

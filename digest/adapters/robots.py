@@ -97,6 +97,14 @@ class RobotsRound:
         async with self._asking.setdefault(origin, asyncio.Lock()):
             return self._robots.known(origin) or self._robots.keep(origin, await _read(origin, ask, self._deadline))
 
+    def delay(self, url: str) -> float:
+        """Return the `Crawl-delay` of an address's site; 0.0 where it asks for none, or was not asked."""
+        try:
+            rules = self._robots.known(robots_address(httpx.URL(url)))
+        except (httpx.InvalidURL, UnicodeError, ValueError):
+            return 0.0
+        return rules.delay if rules else 0.0
+
 
 def robots_address(url: httpx.URL) -> str:
     """Return where the robots.txt of an address's origin stands."""

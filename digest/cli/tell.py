@@ -29,6 +29,8 @@ def tell_visits(visits: Sequence[Visit]) -> None:
 def _visit_row(visit: Visit) -> tuple[object, ...]:
     if visit.error:
         return visit.source, "", "", "", f"failed: {visit.error}"
+    if visit.held:
+        return visit.source, "", "", "", f"not asked: {visit.held} (--force asks)"
     if visit.unchanged:
         return visit.source, "", "", "", "not changed since the last visit"
     told = f"read, {len(visit.problems)} with problems" if visit.problems else "read"

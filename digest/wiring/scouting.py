@@ -14,7 +14,10 @@ from digest.ports import Fetcher
 def open_fetcher(collect: CollectSettings, about: str) -> Fetcher:
     """Return the way to the web that the settings describe; `about` is the page that tells who is asking."""
     limits = Limits(
-        workers=collect.workers, deadline=collect.timeout_seconds, most_bytes=collect.max_megabytes * 1_000_000
+        workers=collect.workers,
+        delay=collect.host_delay_ms / 1000,
+        deadline=collect.timeout_seconds,
+        most_bytes=collect.max_megabytes * 1_000_000,
     )
     return HttpFetcher(limits, allow_private=frozenset(collect.allow_private), about=about)
 

@@ -10,7 +10,7 @@ from world import ToldClock, ToldShelf, ToldWeb
 
 from digest.adapters.database import open_database
 from digest.errors import SourceError
-from digest.jobs.collect import MOVED_AFTER, Desk, collect, standing
+from digest.jobs.collect import MOVED_AFTER, Desk, Visit, collect, collect_by_hand, standing
 from digest.model import Caching, Pace, Source, SourceKind
 from digest.ports import Fetched, FetchState
 
@@ -146,3 +146,24 @@ def test_pages_and_pages_of_links_ask_the_robots_txt_and_feeds_and_sites_of_our_
         ("https://other.example/1", True),
         ("https://own.example/1", False),
     }
+
+
+def test_by_hand_all_are_asked_but_who_asked_for_patience_or_is_gone(world):
+    busy, gone, well = (
+        replace(FEED, id=name, location=f"https://{name}.example/") for name in ("busy", "gone", "well")
+    )
+    world.web.pages[busy.location] = SourceError("busy.example answered 429", status=429, retry_after="7200")
+    world.web.pages[gone.location] = SourceError("gone.example answered 410", status=410)
+    world.answer(well.location)
+    collect([busy, gone, well], world.desk)
+    assert collect_by_hand([busy, gone, well], world.desk) == (
+        Visit("busy", held="it asked not to be asked before 2026-03-10 14:00:00+00:00"),
+        Visit("gone", held="it answered that it is gone for good"),
+        Visit("well"),
+    )
+    assert [visit.error for visit in collect_by_hand([busy, gone], world.desk, force=True)] == [
+        "busy.example answered 429",
+        "gone.example answered 410",
+    ]
+    world.clock.forward(hours=2)
+    assert collect_by_hand([busy], world.desk)[0].error

@@ -77,6 +77,8 @@ class CollectSettings(Part):
     """Minutes between visits to a source that publishes often; one that publishes seldom is visited as seldom."""
     longest_hours: Annotated[Whole, Field(ge=1, le=168)] = 6
     """The most hours between visits to a source, however seldom it publishes."""
+    host_delay_ms: Annotated[Whole, Field(ge=0, le=60_000)] = 200
+    """Milliseconds from one request to the next one to the same host; a site's `Crawl-delay` is kept where it is longer."""
     timeout_seconds: Annotated[Whole, Field(ge=1, le=120)] = 20
     """How long an answer may take."""
     max_megabytes: Annotated[Whole, Field(ge=1, le=64)] = 8

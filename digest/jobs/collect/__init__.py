@@ -6,9 +6,9 @@ crash or a page that could not be read costs another visit and never an article.
 
 from __future__ import annotations
 
-from digest.jobs.collect.collecting import collect
+from digest.jobs.collect.collecting import collect, collect_by_hand
 from digest.jobs.collect.desk import Desk, Visit
 from digest.jobs.collect.reading import MAX_ATTEMPTS
 from digest.jobs.collect.visiting import MOVED_AFTER, standing
 
-__all__ = ["MAX_ATTEMPTS", "MOVED_AFTER", "Desk", "Visit", "collect", "standing"]
+__all__ = ["MAX_ATTEMPTS", "MOVED_AFTER", "Desk", "Visit", "collect", "collect_by_hand", "standing"]

@@ -11,7 +11,7 @@ from digest.jobs.collect.desk import Desk, Tally, Visit
 from digest.jobs.collect.reading import read_items, unread
 from digest.jobs.collect.recording import record
 from digest.jobs.collect.saved import read_shelf
-from digest.jobs.collect.visiting import ask, closed, failed
+from digest.jobs.collect.visiting import ask, closed, failed, waiting
 from digest.jobs.listing import Listed, list_entries
 from digest.jobs.progress import Progress, unwatched
 from digest.model import Source, SourceKind
@@ -40,6 +40,16 @@ def collect(sources: Sequence[Source], desk: Desk, progress: Progress = unwatche
     tallies = _read_items([source for source in remote if source.id in listed], listed, desk, progress)
     for source in (source for source in remote if source.id in tallies):
         visits[source.id] = closed(source, answers[source.id], tallies[source.id], desk)
+    return tuple(visits[source.id] for source in sources)
+
+
+def collect_by_hand(
+    sources: Sequence[Source], desk: Desk, progress: Progress = unwatched, *, force: bool = False
+) -> tuple[Visit, ...]:
+    """As `collect`, but a source that asked for patience, or said that it is gone, is told and not asked; `force` asks it."""
+    held = {} if force else {source.id: visit for source in sources if (visit := waiting(source, desk))}
+    asked = collect([source for source in sources if source.id not in held], desk, progress)
+    visits = held | {visit.source: visit for visit in asked}
     return tuple(visits[source.id] for source in sources)
 
 

@@ -11,7 +11,10 @@ from digest.ports import Articles, Chooser, Clock, Fetcher, Shelf, Sighting
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What a visit to one source brought. `error` is why the source could not be read, "" where it could."""
+    """What a visit to one source brought. `error` is why the source could not be read, "" where it could.
+
+    `held` is why it was not asked at all.
+    """
 
     source: str
     unchanged: bool = False
@@ -20,6 +23,7 @@ class Visit:
     revised: int = 0
     problems: tuple[str, ...] = ()
     error: str = ""
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True)

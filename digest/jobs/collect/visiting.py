@@ -30,6 +30,16 @@ def ask(sources: Sequence[Source], desk: Desk) -> Iterator[tuple[Source, Fetched
         yield by_id[request.key], answer
 
 
+def waiting(source: Source, desk: Desk) -> Visit | None:
+    """Return why a source is not to be asked even by hand; None where it may be."""
+    pace, now = standing(source, desk.articles).pace, desk.clock.now()
+    if pace.gone:
+        return Visit(source.id, held="it answered that it is gone for good")
+    if pace.held_until and polling.is_held(pace, now):
+        return Visit(source.id, held=f"it asked not to be asked before {pace.held_until.isoformat(' ', 'seconds')}")
+    return None
+
+
 def failed(source: Source, desk: Desk, error: SourceError) -> Visit:
     """Remember a visit that failed; what was known of the source stays, but for where it had moved."""
     now, state = desk.clock.now(), standing(source, desk.articles)
