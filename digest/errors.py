@@ -7,6 +7,7 @@
       SourceError      the editor: a feed, list page or folder could not be read; the others go on
       ArticleError     the editor: one article could not be read; it is left out and reported
       ModelError       the operator: the model chose nothing; the quotes keep the order of our own rules
+      ConsentError     a reader: the link has expired, was used before, or is none of ours; a polite page says so
 
 A mail server's refusal is no error but a `Receipt`. Anything else that is raised is a bug and keeps its traceback.
 """
@@ -73,3 +74,11 @@ class ArticleError(DigestError):
 
 class ModelError(DigestError):
     """A language model gave no answer, or none that can be used: why."""
+
+
+class ConsentError(DigestError):
+    """A reader's link cannot be used; `code` is expired, used, unknown or taken, and the page says it in words."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(f"this link is {code}")

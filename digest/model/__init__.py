@@ -4,6 +4,7 @@ from digest.model.account import UNRANKED, Account, Part
 from digest.model.brief import Brief, Origin, Quote
 from digest.model.issue import Candidate, Issue, IssueSection, LeftOut, Proof, Story
 from digest.model.judgement import Grade, Judgement
+from digest.model.letters import LetterOrder, QueuedLetter
 from digest.model.mail import (
     Delivery,
     DeliveryState,
@@ -41,6 +42,20 @@ from digest.model.plan import (
     Theme,
     Typeface,
 )
+from digest.model.readers import (
+    Cap,
+    Changes,
+    Choice,
+    Confirmed,
+    Door,
+    FieldFault,
+    FormFault,
+    Frequency,
+    Left,
+    Preferences,
+    SignUpForm,
+    Visitor,
+)
 from digest.model.surroundings import Probed, SpamRule, SpamScore, Surroundings
 from digest.model.topic import Hit, Looks, Match, Rule, Spot, SpotPoints, Topic
 
@@ -55,18 +70,28 @@ __all__ = [
     "Caching",
     "Cadence",
     "Candidate",
+    "Cap",
     "CatchUp",
+    "Changes",
+    "Choice",
+    "Confirmed",
     "Delivery",
     "DeliveryState",
+    "Door",
     "Entry",
     "Feed",
+    "FieldFault",
+    "FormFault",
+    "Frequency",
     "Grade",
     "Hit",
     "Image",
     "Issue",
     "IssueSection",
     "Judgement",
+    "Left",
     "LeftOut",
+    "LetterOrder",
     "Looks",
     "Match",
     "Message",
@@ -80,8 +105,10 @@ __all__ = [
     "Pick",
     "Pin",
     "PinPlace",
+    "Preferences",
     "Probed",
     "Proof",
+    "QueuedLetter",
     "Quote",
     "Ranking",
     "Receipt",
@@ -90,6 +117,7 @@ __all__ = [
     "Section",
     "SectionKind",
     "Settlement",
+    "SignUpForm",
     "Source",
     "SourceKind",
     "SpamRule",
@@ -104,4 +132,5 @@ __all__ = [
     "Token",
     "Topic",
     "Typeface",
+    "Visitor",
 ]

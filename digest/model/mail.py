@@ -35,6 +35,8 @@ class Subscriber:
     language: str = ""
     zone: str = ""
     newsletters: tuple[str, ...] = ()
+    paused_until: datetime | None = None
+    """Until then nothing is sent; None: nothing is held back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,18 @@ from digest.ports.articles import Arrival, Articles, FetchState, Sighting
 from digest.ports.chooser import Chooser
 from digest.ports.clock import Clock
 from digest.ports.ledger import IssueRow, Ledger, NextEdition, Planned, Slot
+from digest.ports.letters import Letters
 from digest.ports.register import Enrolment, Register
 from digest.ports.shelf import SavedPage, Shelf
+from digest.ports.signups import Asked, Became, Joined, SignUps, Terms
 from digest.ports.transport import Transport
 from digest.ports.web import Fetched, Fetcher, Names, Prober, Request, SpamFilter
 
 __all__ = [
     "Arrival",
     "Articles",
+    "Asked",
+    "Became",
     "Chooser",
     "Clock",
     "Enrolment",
@@ -19,7 +23,9 @@ __all__ = [
     "Fetched",
     "Fetcher",
     "IssueRow",
+    "Joined",
     "Ledger",
+    "Letters",
     "Names",
     "NextEdition",
     "Planned",
@@ -29,7 +35,9 @@ __all__ = [
     "SavedPage",
     "Shelf",
     "Sighting",
+    "SignUps",
     "Slot",
     "SpamFilter",
+    "Terms",
     "Transport",
 ]

@@ -25,7 +25,7 @@ class Register(Protocol):
     """The readers."""
 
     def enrol(self, enrolments: Iterable[Enrolment], now: datetime) -> tuple[int, int]:
-        """Add readers and subscriptions; return (new readers, new subscriptions). Those who left are not re-added."""
+        """Add readers and subscriptions; return (new readers, new subscriptions). Those who left, or must not be written to, are not added."""
 
     def remove(self, email: str, newsletter: str, now: datetime) -> bool:
         """Take an address off a newsletter ("" = all); False when it was not on it."""

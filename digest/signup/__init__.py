@@ -1,6 +1,26 @@
-"""Readers: which addresses may join, and from what they are read."""
+"""Readers: which addresses may join, from what they are read, and what their links and forms may do."""
 
-from digest.signup.address import read_address
+from digest.signup.address import AddressError, read_address
+from digest.signup.caps import CapRules, caps_on
+from digest.signup.form import check_changes, check_email, check_form
+from digest.signup.leave_mail import read_leave_request
 from digest.signup.roster import Row, read_roster
+from digest.signup.tokens import Keys, Purpose, Ticket, issue_token, read_token
 
-__all__ = ["Row", "read_address", "read_roster"]
+__all__ = [
+    "AddressError",
+    "CapRules",
+    "Keys",
+    "Purpose",
+    "Row",
+    "Ticket",
+    "caps_on",
+    "check_changes",
+    "check_email",
+    "check_form",
+    "issue_token",
+    "read_address",
+    "read_leave_request",
+    "read_roster",
+    "read_token",
+]

@@ -42,5 +42,8 @@ def readers_by_key(connection: Connection, keys: Sequence[int]) -> dict[int, Sub
         served[key].append(newsletter)
     rows = connection.execute(select(subscribers).where(subscribers.c.id.in_(keys)))
     return {
-        row.id: Subscriber(row.handle, row.email, row.language, row.zone, tuple(sorted(served[row.id]))) for row in rows
+        row.id: Subscriber(
+            row.handle, row.email, row.language, row.zone, tuple(sorted(served[row.id])), row.paused_until
+        )
+        for row in rows
     }

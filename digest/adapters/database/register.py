@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
 from sqlalchemy import Connection, Engine, Select, select, update
 
 from digest.adapters.database.engine import insert, reading, writing
+from digest.adapters.database.hashing import KeyedHash
 from digest.adapters.database.readers import readers_by_key, same_address, tidy_address
 from digest.adapters.database.schema import newsletters, subscribers, subscriptions
+from digest.adapters.database.suppressing import suppressed
 from digest.model import Subscriber
 from digest.ports import Enrolment
 
@@ -25,9 +27,10 @@ class SqlRegister:
     """The port `Register` over SQL."""
 
     engine: Engine
+    hashes: KeyedHash = field(default_factory=KeyedHash)
 
     def enrol(self, enrolments: Iterable[Enrolment], now: datetime) -> tuple[int, int]:
-        """Add readers and subscriptions; return (new readers, new subscriptions). Those who left are not re-added.
+        """Add readers and subscriptions; return (new readers, new subscriptions). Those who left, or must not be written to, are not added.
 
         BATCH enrolments are one transaction, so that a list of any length fits; after a fault, enrol the list again.
         An address that is empty, too long or unprintable is left out. A known reader keeps language and zone.
@@ -36,7 +39,7 @@ class SqlRegister:
         readers = subscribed = 0
         while batch := list(islice(stream, BATCH)):
             with writing(self.engine) as connection:
-                new_readers, new_subscriptions = _enrol(connection, batch, now)
+                new_readers, new_subscriptions = _enrol(connection, batch, self.hashes, now)
             readers, subscribed = readers + new_readers, subscribed + new_subscriptions
         return readers, subscribed
 
@@ -80,11 +83,12 @@ def _page(after: str) -> Select[int, str]:
     return page.order_by(subscribers.c.email_norm).limit(BATCH)
 
 
-def _enrol(connection: Connection, batch: Sequence[Enrolment], now: datetime) -> tuple[int, int]:
+def _enrol(connection: Connection, batch: Sequence[Enrolment], hashes: KeyedHash, now: datetime) -> tuple[int, int]:
     by_address: dict[str, list[Enrolment]] = {}
     for enrolment in batch:
         by_address.setdefault(same_address(enrolment.email), []).append(enrolment)
-    by_address.pop("", None)
+    for address in {"", *suppressed(connection, by_address, hashes)}:
+        by_address.pop(address, None)
     if not by_address:
         return 0, 0
     # In one order for all: two processes that enrol the same people must not wait for each other in a ring.

@@ -1,15 +1,19 @@
-"""A database as the rest of the program holds it: three ports, and the care of the schema."""
+"""A database as the rest of the program holds it: its ports, and the care of the schema."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
 from digest.adapters.database.articles import SqlArticles
 from digest.adapters.database.engine import make_engine, parse_url
+from digest.adapters.database.hashing import KeyedHash
 from digest.adapters.database.ledger import SqlLedger
+from digest.adapters.database.letters import SqlLetters
 from digest.adapters.database.register import SqlRegister
+from digest.adapters.database.signups import SqlSignUps
 from digest.adapters.database.upgrade import check, upgrade
 from digest.errors import StoreError
 
@@ -22,6 +26,8 @@ class Database:
     articles: SqlArticles
     ledger: SqlLedger
     register: SqlRegister
+    letters: SqlLetters
+    signups: SqlSignUps
 
     def upgrade(self) -> None:
         """Bring the schema to this program's version; safe when several processes start at once.
@@ -44,8 +50,10 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(url: str) -> Database:
+def open_database(url: str, keys: Sequence[bytes] = (b"",)) -> Database:
     """Open the store: a path (a SQLite file, made where missing) or a SQLite or PostgreSQL URL.
+
+    `keys` are the secrets under which suppressed addresses are kept, the newest last.
 
     Raises:
         StoreError: it cannot be opened or reached, or its schema is newer than the program.
@@ -56,4 +64,12 @@ def open_database(url: str) -> Database:
     except StoreError:
         engine.dispose()
         raise
-    return Database(engine, SqlArticles(engine), SqlLedger(engine), SqlRegister(engine))
+    hashes = KeyedHash(tuple(keys))
+    return Database(
+        engine,
+        SqlArticles(engine),
+        SqlLedger(engine),
+        SqlRegister(engine, hashes),
+        SqlLetters(engine, hashes),
+        SqlSignUps(engine, hashes),
+    )

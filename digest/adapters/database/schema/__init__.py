@@ -6,21 +6,29 @@ States are short texts, the values of the enums of `digest.model`, so that a per
 from digest.adapters.database.schema.base import metadata
 from digest.adapters.database.schema.deliveries import LEASED, QUEUED, deliveries
 from digest.adapters.database.schema.issues import PLANNED, issue_stories, issues, newsletters
+from digest.adapters.database.schema.letters import WAITING, letters
 from digest.adapters.database.schema.news import articles, fetch_state, sightings
 from digest.adapters.database.schema.readers import subscribers, subscriptions
+from digest.adapters.database.schema.signups import caps, signups, suppressions, wordings
 
 __all__ = [
     "LEASED",
     "PLANNED",
     "QUEUED",
+    "WAITING",
     "articles",
+    "caps",
     "deliveries",
     "fetch_state",
     "issue_stories",
     "issues",
+    "letters",
     "metadata",
     "newsletters",
     "sightings",
+    "signups",
     "subscribers",
     "subscriptions",
+    "suppressions",
+    "wordings",
 ]

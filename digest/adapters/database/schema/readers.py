@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, SmallInteger, String, Table, Text, text
 
 from digest.adapters.database.columns import KEY, SORTED_TEXT, Instant, Remark
 from digest.adapters.database.schema.base import metadata
@@ -18,6 +18,8 @@ subscribers = Table(
     Column("zone", Remark, nullable=False),
     Column("status", String(16), nullable=False),
     Column("since", Instant, nullable=False),
+    Column("hour", SmallInteger),
+    Column("paused_until", Instant),
     CheckConstraint("status IN ('active', 'left')", name="status"),
 )
 
@@ -30,6 +32,7 @@ subscriptions = Table(
     Column("consent", Remark, nullable=False),
     Column("since", Instant, nullable=False),
     Column("ended", Instant),
+    Column("frequency", String(16), nullable=False, server_default=text("'each'")),
     CheckConstraint("state IN ('subscribed', 'left')", name="state"),
     CheckConstraint("(state = 'left') = (ended IS NOT NULL)", name="ended"),
 )
