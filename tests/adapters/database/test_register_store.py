@@ -32,7 +32,7 @@ def test_an_enrolled_reader_comes_back_with_choices_and_newsletters(database):
     assert reader == Subscriber(reader.id, "Olena@reader.example", "uk", "Europe/Kyiv", ("morning", "weekly"))
     with database.engine.connect() as connection:
         rows = connection.execute(select(subscriptions).order_by(subscriptions.c.newsletter)).all()
-    assert rows == [(name, 1, "subscribed", "form 2026-03-02", NOON, None) for name in ("morning", "weekly")]
+    assert rows == [(name, 1, "subscribed", "form 2026-03-02", NOON, None, "each") for name in ("morning", "weekly")]
 
 
 def test_the_name_that_links_carry_is_128_random_bits(database):
