@@ -14,6 +14,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from digest.config.nearby import did_you_mean, shown
 from digest.config.places import Finding, Path, Value
+from digest.config.rules import check_rules, one_of
 from digest.config.values import VARIABLE
 
 TOLD = 100
@@ -63,6 +64,7 @@ def cross_check(data: Value, environ: Mapping[str, str]) -> Iterator[Finding]:
         yield from _check_gaps(data, pattern, names)
     yield from _check_sources(data)
     yield from _check_picks(data)
+    yield from check_rules(data)
     yield from _check_database(data, environ)
     yield from _check_mail(data, environ)
     yield from _check_model(data, environ)
@@ -90,16 +92,9 @@ def _check_gaps(data: Value, pattern: str, names: tuple[str, ...]) -> Iterator[F
             yield Finding(path, f"{shown(f'{{{name}}}')} is not filled here, only {known}{did_you_mean(name, names)}")
 
 
-def _one_of(path: Path, mapping: Mapping[str, Value], keys: tuple[str, ...]) -> Iterator[Finding]:
-    given = [key for key in keys if key in mapping]
-    if len(given) != 1:
-        had = f"{' and '.join(given)} are given" if given else "none is given"
-        yield Finding(path, f"wants exactly one of {', '.join(keys)}; {had}", of_key=True)
-
-
 def _check_sources(data: Value) -> Iterator[Finding]:
     for path, source in _mappings(data, "sources.*"):
-        yield from _one_of(path, source, ("feed", "sitemap", "listing", "saved"))
+        yield from one_of(path, source, ("feed", "sitemap", "listing", "saved"))
         if "links" in source and "listing" not in source:
             yield Finding((*path, "links"), "belongs to a source with a listing", of_key=True)
         if "paths" in source and "sitemap" not in source:
@@ -110,7 +105,7 @@ def _check_sources(data: Value) -> Iterator[Finding]:
 
 def _check_picks(data: Value) -> Iterator[Finding]:
     for path, pick in _mappings(data, "newsletters.*.picks.*"):
-        yield from _one_of(path, pick, ("url", "category", "source"))
+        yield from one_of(path, pick, ("url", "category", "source"))
     for path, newsletter in _mappings(data, "newsletters.*"):
         kinds = [kind for _, kind in select(newsletter, "sections.*.kind")]
         if kinds and newsletter.get("picks") and "picks" not in kinds:

@@ -105,6 +105,8 @@ _WORDS: dict[str, Describe] = {
     "string_too_short": lambda _: "must not be blank",
     "string_too_long": _too_many,
     "int_type": lambda d: f"must be a whole number without quotes, not {shown(_as_written(d['input']))}",
+    "float_type": lambda d: f"must be a number, not {shown(_as_written(d['input']))}",
+    "float_parsing": lambda d: f"must be a number, not {shown(d['input'])}",
     "bool_type": lambda d: f"must be true or false, not {shown(d['input'])}",
     "tuple_type": lambda d: (
         f"must be a list: write [{_as_written(d['input'])}] or one `- ` line for each"
@@ -112,8 +114,8 @@ _WORDS: dict[str, Describe] = {
         else "must be a list: one `- ` line for each"
     ),
     "model_type": lambda _: "must be a mapping of `key: value` lines",
-    "greater_than_equal": lambda d: f"must be at least {d['ctx']['ge']}",
-    "less_than_equal": lambda d: f"must be at most {d['ctx']['le']}",
+    "greater_than_equal": lambda d: f"must be at least {d['ctx']['ge']:g}",
+    "less_than_equal": lambda d: f"must be at most {d['ctx']['le']:g}",
     "too_short": _too_few,
     "too_long": _too_many,
 }

@@ -9,18 +9,26 @@ from babel import Locale
 
 from digest.config.parts.news import CollectSettings, SourceSettings
 from digest.config.parts.newsletters import NewsletterSettings, PickSettings, SectionSettings
+from digest.config.parts.ranking import PinSettings
+from digest.config.parts.topics import RuleSettings, TopicSettings
 from digest.config.settings import Settings
 from digest.model import (
+    Boost,
     Bounds,
     Brand,
     Cadence,
+    Looks,
     Minimum,
     Newsletter,
     Pick,
+    Pin,
+    Ranking,
+    Rule,
     Section,
     SectionKind,
     Source,
     SourceKind,
+    SpotPoints,
     Topic,
 )
 
@@ -41,6 +49,7 @@ def _source(source: SourceSettings, settings: Settings) -> Source:
         select={SourceKind.LISTING: source.links, SourceKind.SITEMAP: source.paths}.get(kind, ""),
         pages=source.pages,
         robots=settings.collect.robots if source.robots is None else source.robots,
+        weight=source.weight,
     )
 
 
@@ -52,7 +61,19 @@ def to_bounds(collect: CollectSettings) -> Bounds:
 
 def to_topics(settings: Settings) -> tuple[Topic, ...]:
     """Return the topics, in the order of the file."""
-    return tuple(Topic(**dict(topic)) for topic in settings.topics)
+    return tuple(_topic(topic) for topic in settings.topics)
+
+
+def _topic(topic: TopicSettings) -> Topic:
+    groups = {group: tuple(_rule(rule) for rule in getattr(topic, group)) for group in ("all", "any", "none")}
+    return Topic(**dict(topic) | groups | {"points": SpotPoints(**dict(topic.points))})
+
+
+def _rule(rule: RuleSettings) -> Rule:
+    looks = next(looks for looks in Looks if getattr(rule, looks))
+    if looks.is_group:
+        return Rule(looks, rules=tuple(_rule(each) for each in getattr(rule, looks)), weight=rule.weight)
+    return Rule(looks, getattr(rule, looks), weight=rule.weight, spots=rule.spots)
 
 
 def to_newsletters(settings: Settings) -> tuple[Newsletter, ...]:
@@ -86,6 +107,9 @@ def _newsletter(newsletter: NewsletterSettings, settings: Settings) -> Newslette
         cover=newsletter.cover,
         example=newsletter.example,
         preferences_url=settings.mail.preferences_url,
+        ranking=Ranking(**dict(newsletter.ranking)),
+        boosts=tuple(Boost(**dict(boost) | {"kind": boost.kind or ""}) for boost in newsletter.boosts),
+        pins=tuple(_pin(pin) for pin in newsletter.pins),
         minimum=Minimum(newsletter.minimum.stories, newsletter.minimum.sources_up),
     )
 
@@ -96,7 +120,11 @@ def _sections(newsletter: NewsletterSettings) -> tuple[SectionSettings, ...]:
 
 
 def _section(section: SectionSettings) -> Section:
-    return Section(section.kind, section.limit, section.title)
+    return Section(section.kind, section.limit, section.title, section.topics)
+
+
+def _pin(pin: PinSettings) -> Pin:
+    return Pin(Pick(pin.url, pin.category, pin.source), pin.place, pin.section)
 
 
 def _pick(pick: PickSettings) -> Pick:

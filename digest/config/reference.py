@@ -40,12 +40,13 @@ def settings_reference() -> str:
     )
     schema = settings_schema()
     names = "\n".join(f"| `{name}` | {meaning} |" for name, meaning in MEANINGS.items())
-    tables = "\n".join(_chapters("", schema, schema))
+    tables = "\n".join(_chapters("", schema, schema, set()))
     return f"{intro}\n{tables}\n{subjects}\n| name | stands for |\n|---|---|\n{names}\n"
 
 
-def _chapters(path: str, node: Schema, schema: Schema) -> Iterator[str]:
-    """A heading and a table for a mapping, then for the mappings in it."""
+def _chapters(path: str, node: Schema, schema: Schema, told: set[str]) -> Iterator[str]:
+    """A heading and a table for a mapping, then for the mappings in it; one that is told already (rules nest) is not told again."""
+    told.add(node["title"])
     yield f"## `{path}`\n" if path else "## At the top\n"
     yield f"{_meaning(node, schema)}\n"
     yield "| key | value | default | meaning |\n|---|---|---|---|"
@@ -56,7 +57,8 @@ def _chapters(path: str, node: Schema, schema: Schema) -> Iterator[str]:
     yield ""
     for key, value in node["properties"].items():
         for mapping in _mappings(value, schema):
-            yield from _chapters(f"{path}.{key}".removeprefix("."), mapping, schema)
+            if mapping["title"] not in told:
+                yield from _chapters(f"{path}.{key}".removeprefix("."), mapping, schema, told)
 
 
 def _meaning(node: Schema, schema: Schema) -> str:
@@ -83,6 +85,8 @@ def _target(node: Schema, schema: Schema) -> Schema:
 
 def _default(node: Schema) -> str:
     default = node.get("default")
+    if isinstance(default, float):
+        return f"`{default:g}`"
     if isinstance(default, bool | int) or (default and isinstance(default, str)):
         text = default if isinstance(default, str) else json.dumps(default)
         return f"`{text.replace('|', chr(92) + '|')}`"
@@ -98,13 +102,18 @@ def _values(node: Schema, schema: Schema) -> str:
 
 
 def _plural(words: str) -> str:
-    return {"text": "texts", "mapping": "mappings", "address or mapping": "addresses or mappings"}.get(words, words)
+    return {
+        "text": "texts",
+        "mapping": "mappings",
+        "address or mapping": "addresses or mappings",
+        "text or mapping": "texts or mappings",
+    }.get(words, words)
 
 
 def _value(node: Schema) -> str:
     if "enum" in node:
         return ", ".join(f"`{value}`" for value in node["enum"])
-    if node.get("type") == "integer":
+    if "minimum" in node:
         return f"{node['minimum']} to {node['maximum']}"
     if node.get("format") == "uri":
         return "address"

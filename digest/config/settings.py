@@ -14,10 +14,11 @@ from digest.config.kinds import (
 from digest.config.part import Part
 from digest.config.parts.mail import MailSettings
 from digest.config.parts.model import ModelSettings
-from digest.config.parts.news import CollectSettings, SourceSettings, TopicSettings
+from digest.config.parts.news import CollectSettings, SourceSettings
 from digest.config.parts.newsletters import NewsletterSettings
 from digest.config.parts.serve import ServeSettings
 from digest.config.parts.site import SiteSettings
+from digest.config.parts.topics import TopicSettings
 
 
 class Settings(Part):

@@ -170,14 +170,16 @@ def check_selector(text: str) -> str:
 
 
 def check_word(text: str) -> str:
-    """Return a word or phrase of a topic; a `*` stands at its end only.
+    """Return a word or phrase of a topic; a `*` stands at its end only, a `=` at its beginning.
 
     Raises:
-        ValueError: it is blank, or a star stands elsewhere.
+        ValueError: it is blank, has no letter or digit, or a star stands elsewhere.
     """
     word = check_line(text)
     if "*" in word[:-1] or word == "*":
         raise ValueError(f"{shown(word)}: a * stands only at the end of a word")
+    if not any(letter.isalnum() for letter in word):
+        raise ValueError(f"{shown(word)} holds no letter and no digit: it would find nothing")
     return word
 
 

@@ -73,8 +73,10 @@ def edition_of(newsletter: Newsletter, planned: Planned, now: datetime, plan: Pl
     """Return which issue a planned one is: its number, its date, and its window up to now."""
     since = planned.since - OVERLAP if planned.since else now - timedelta(hours=newsletter.lookback_hours)
     titles = {source.id: source.title for source in plan.sources.values()}
+    weights = {source.id: source.weight for source in plan.sources.values()}
     date = local_time(newsletter.cadence, planned.due)
-    return Edition(newsletter, planned.slot, planned.number, date, max(since, now - MAX_WINDOW), now, titles)
+    window = max(since, now - MAX_WINDOW), now
+    return Edition(newsletter, planned.slot, planned.number, date, *window, titles, weights)
 
 
 def draw(edition: Edition, room: Pressroom, *, replay: bool = False) -> Draft:

@@ -13,15 +13,23 @@ from digest.config import (
 )
 from digest.config.parts.model import ModelSettings
 from digest.model import (
+    Boost,
     Brand,
     Cadence,
     CatchUp,
+    Looks,
     Newsletter,
     Pick,
+    Pin,
+    PinPlace,
+    Ranking,
+    Rule,
     Section,
     SectionKind,
     Source,
     SourceKind,
+    Spot,
+    SpotPoints,
     Theme,
     Topic,
     Typeface,
@@ -169,6 +177,52 @@ def test_what_is_said_is_taken_as_said():
             preferences_url="https://news.example/my/{reader}",
         ),
     )
+
+
+def test_rules_weights_boosts_and_pins_are_taken_as_said():
+    text = (
+        SMALL.replace("feed.xml}", "feed.xml, weight: 1.5}")
+        + """
+    topics: [harbour]
+    sections: [{kind: more, limit: 3, title: Sea, topics: [harbour]}]
+    ranking: {variety: 0.5, half_life_hours: 6}
+    boosts: [{kind: opinion, points: -2}, {topic: harbour, points: 1}]
+    pins: [https://news.example/one, {category: Sponsored, place: never}, {source: feed, place: run, section: more}]
+topics:
+  - id: harbour
+    title: Harbour
+    people: [Venn]
+    kinds: [news]
+    at_least: 2
+    points: {text: 0.5}
+    any: [quay, {person: Mara Venn, weight: 2}, {kind: live}]
+    all: [{any: [=WHO, {none: [{word: pier, spots: [headline]}]}], weight: 3}]
+"""
+    )
+    settings = load(text)
+    pier = Rule(Looks.NONE, rules=(Rule(Looks.WORD, "pier", spots=(Spot.HEADLINE,)),))
+    assert to_topics(settings) == (
+        Topic(
+            "harbour",
+            "Harbour",
+            people=("Venn",),
+            kinds=("news",),
+            all=(Rule(Looks.ANY, rules=(Rule(Looks.WORD, "=WHO"), pier), weight=3),),
+            any=(Rule(Looks.WORD, "quay"), Rule(Looks.PERSON, "Mara Venn", weight=2), Rule(Looks.KIND, "live")),
+            at_least=2,
+            points=SpotPoints(text=0.5),
+        ),
+    )
+    (newsletter,) = to_newsletters(settings)
+    assert newsletter.sections == (Section(SectionKind.MORE, 3, "Sea", ("harbour",)),)
+    assert newsletter.ranking == Ranking(variety=0.5, half_life_hours=6)
+    assert newsletter.boosts == (Boost(-2, kind="opinion"), Boost(1, topic="harbour"))
+    assert newsletter.pins == (
+        Pin(Pick("https://news.example/one")),
+        Pin(Pick(category="Sponsored"), PinPlace.NEVER),
+        Pin(Pick(source="feed"), PinPlace.RUN, SectionKind.MORE),
+    )
+    assert to_sources(settings)[0].weight == 1.5
 
 
 def test_a_newsletter_may_look_otherwise_than_the_site():

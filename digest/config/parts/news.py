@@ -1,4 +1,4 @@
-"""What comes in: sources, topics, and how sources are visited."""
+"""What comes in: sources, and how they are visited."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from digest.config.kinds import (
     Selector,
     Slug,
     Url,
-    Word,
 )
 from digest.config.part import Part, Switch, Whole, exactly_one
 
@@ -46,28 +45,8 @@ class SourceSettings(Part):
     """`false` takes the feed's own text as the article, and no page is fetched."""
     robots: Switch | None = None
     """`false` reads its pages whatever the site's robots.txt says: for a site of your own. Without it `collect.robots`."""
-
-
-class TopicSettings(Part):
-    """A rule that says which articles are about something.
-
-    An article belongs when it has any of the words, any of the categories or any of the sources (every article does
-    where none of the three is given), and none of the excluded words. Words are looked for in headline, standfirst
-    and opening.
-    """
-
-    id: Slug
-    """The name by which newsletters refer to it."""
-    title: Line
-    """The name that readers see."""
-    include: tuple[Word, ...] = ()
-    """Words or phrases; a `*` at the end leaves the end open (`harbour*`)."""
-    exclude: tuple[Word, ...] = ()
-    """Words or phrases that keep an article out."""
-    categories: tuple[Line, ...] = ()
-    """Categories as the source names them."""
-    sources: tuple[str, ...] = ()
-    """Ids of sources."""
+    weight: Annotated[float, Field(ge=0, le=3)] = 1.0
+    """How much its stories count beside those of other sources (docs/ranking.md)."""
 
 
 class CollectSettings(Part):

@@ -17,6 +17,7 @@ from digest.config.kinds import (
     Zone,
 )
 from digest.config.part import Part, Whole, exactly_one
+from digest.config.parts.ranking import BoostSettings, Pins, RankingSettings
 from digest.model import CatchUp, SectionKind, Theme
 
 DEFAULT_SUBJECT = "{{ top }}"
@@ -32,6 +33,8 @@ class SectionSettings(Part):
     """The most stories."""
     title: Line = ""
     """Its heading; without it the language's own."""
+    topics: tuple[str, ...] = ()
+    """Ids of topics of the newsletter: it runs only stories about them, and chooses before sections that run everything."""
 
 
 class PickSettings(Part):
@@ -124,6 +127,12 @@ class NewsletterSettings(Part):
         Annotated[PickSettings, BeforeValidator(_as_pick, json_schema_input_type=Url | PickSettings)], ...
     ] = ()
     """Editor's picks: addresses of articles, or a `category` or a `source`."""
+    ranking: RankingSettings = RankingSettings()
+    """What counts how much in the order of stories."""
+    boosts: tuple[BoostSettings, ...] = ()
+    """Points for or against a topic, a source, a category, an author, a kind of piece or an address."""
+    pins: Pins = ()
+    """What runs first, runs, or never runs, whatever the rules say: addresses, or a `category` or a `source`."""
     lookback_hours: Annotated[Whole, Field(ge=1, le=168)] = 24
     """How far back the first issue reaches; later ones reach back to the issue before."""
     minimum: MinimumSettings = MinimumSettings()
