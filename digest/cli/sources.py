@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from digest.cli import sources_opml
 from digest.cli.console import (
     IN_PART,
     ConfigOption,
@@ -17,9 +16,9 @@ from digest.cli.console import (
     out,
     print_json,
     progress_bar,
-    settings_file,
     table,
 )
+from digest.cli.sources_settings import settings_if_any
 from digest.cli.sources_tell import (
     discovery_values,
     paste_of,
@@ -29,21 +28,15 @@ from digest.cli.sources_tell import (
     tryout_values,
 )
 from digest.collector import whole_address
-from digest.config import Settings, to_sources
+from digest.config import to_sources
 from digest.jobs import scouting
 from digest.jobs.tryout import guess_source, try_source
 from digest.model import Source, SourceKind
-from digest.wiring import open_scout, read_settings
+from digest.wiring import open_scout
 
 app = typer.Typer(help="The sources: find them, try them, see how they do.", no_args_is_help=True)
 
 UrlArgument = Annotated[str, typer.Argument(metavar="URL", help="A site, a page, a feed or a sitemap.")]
-
-
-def settings_if_any(config: Path | None) -> Settings | None:
-    """Return the settings where a file is named or found; looking at a stranger's site needs none."""
-    file = settings_file(config)
-    return read_settings(file, os.environ) if config or file.is_file() else None
 
 
 def _address(text: str) -> str:
@@ -140,3 +133,7 @@ def list_(config: ConfigOption = None, json: JsonOption = False) -> None:
     )
     table("Sources", columns, [tuple(row.values()) for row in rows])
     out.print("What would be collected of one now: digest sources try ID", style="dim")
+
+
+app.command(name="import")(sources_opml.import_)
+app.command()(sources_opml.export)

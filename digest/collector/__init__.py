@@ -17,12 +17,16 @@ from digest.collector.feed import parse_feed
 from digest.collector.identity import canonical_url, fingerprint, imprint
 from digest.collector.listing import find_links
 from digest.collector.naming import slug_of
+from digest.collector.opml import Opml, Outline, OutlineFault, read_opml, write_opml
 from digest.collector.page import Page, read_page
 from digest.collector.sitemap import Sitemap, newest, read_sitemap
 
 __all__ = [
     "Find",
     "FindKind",
+    "Opml",
+    "Outline",
+    "OutlineFault",
     "Page",
     "Sitemap",
     "canonical_url",
@@ -39,6 +43,7 @@ __all__ = [
     "pointers",
     "ranked",
     "read_dump",
+    "read_opml",
     "read_page",
     "read_sitemap",
     "robots_of",
@@ -46,4 +51,5 @@ __all__ = [
     "to_article",
     "usual_places",
     "whole_address",
+    "write_opml",
 ]

@@ -14,6 +14,7 @@ from digest.config.plan import (
 )
 from digest.config.reference import example_yaml, settings_reference, starter_yaml
 from digest.config.settings import Settings
+from digest.config.subscriptions import outlines_of, settings_of
 
 __all__ = [
     "DkimSettings",
@@ -22,7 +23,9 @@ __all__ = [
     "example_yaml",
     "load_settings",
     "model_key",
+    "outlines_of",
     "read_settings",
+    "settings_of",
     "settings_reference",
     "settings_schema",
     "smtp_password",

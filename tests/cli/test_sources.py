@@ -150,3 +150,70 @@ def test_the_sources_are_listed_with_what_they_brought(digest, open_folder):
 )
 def test_how_often_a_source_publishes_is_said_in_words(per_week, words):
     assert how_often(per_week) == words
+
+
+OPML = """<opml version="2.0"><body>
+<outline text="Mine" xmlUrl="https://mine.example/feed"/>
+<outline text="Culture"><outline text="The Projector" xmlUrl="https://projector.example/rss"/></outline>
+<outline text="Bad" xmlUrl="ftp://bad.example/"/>
+</body></opml>"""
+
+
+def test_a_list_of_subscriptions_is_printed_as_settings(digest, open_folder):
+    settings = open_folder / "digest.yaml"
+    settings.write_text(
+        settings.read_text().replace(
+            "  - id: saved", "  - {id: mine, feed: 'https://mine.example/feed'}\n  - id: saved"
+        )
+    )
+    (open_folder / "list.opml").write_text(OPML)
+    ended = digest("sources", "import", "list.opml")
+    assert (ended.status, ended.out) == (1, (
+        "sources:\n  - id: the-projector\n    title: The Projector\n    feed: https://projector.example/rss\n"
+        "topics:\n  - id: culture\n    title: Culture\n    sources:\n    - the-projector\n"
+    ))  # fmt: skip
+    assert ended.err == (
+        "list.opml:4: 'ftp://bad.example/' is no web address\n"
+        "list.opml: https://mine.example/feed is the source mine already\n"
+    )
+    told = json.loads(digest("sources", "import", "list.opml", "--json").out)
+    assert [source["id"] for source in told["sources"]] == ["the-projector"]
+    assert told["faults"] == [{"line": 4, "message": "'ftp://bad.example/' is no web address"}]
+
+
+FEEDS = """\
+sources:
+  - id: mine
+    title: Mine
+    feed: https://mine.example/feed
+  - id: the-projector
+    title: The Projector
+    feed: https://projector.example/rss
+"""
+CULTURE = """\
+topics:
+  - id: culture
+    title: Culture
+    sources:
+    - the-projector
+"""
+
+
+def test_the_feeds_are_exported_and_come_back_as_the_same_settings(digest, folder):
+    settings = folder / "digest.yaml"
+    settings.write_text(
+        settings.read_text().replace("sources:\n", FEEDS).replace("newsletters:", f"{CULTURE}newsletters:")
+    )
+    ended = digest("sources", "export", "out.opml")
+    assert (ended.status, ended.out, ended.err) == (0, "", "Left out, for they are no feeds: saved\n")
+    assert digest("sources", "export").out == (folder / "out.opml").read_text()
+    assert "no/such/folder" in digest("sources", "export", "no/such/folder/out.opml").err
+    settings.unlink()
+    assert digest("sources", "import", "out.opml").out == FEEDS + CULTURE
+    assert digest("sources", "export").err == "error: there is no settings file: digest init writes one\n"
+
+
+def test_a_list_that_cannot_be_read_is_told(digest, folder):
+    assert digest("sources", "import", "gone.opml").err == "error: gone.opml: No such file or directory\n"
+    ended = digest("sources", "import", "pages/1.html")
+    assert (ended.status, ended.err) == (2, "error: pages/1.html: not an OPML list: no parser can read it\n")
