@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
+from digest.collector.corrections import notes_in
 from digest.collector.page import Page, find_dateline, has_paragraph
 from digest.errors import ArticleError
 from digest.model import Article, Entry, Source, TextOrigin
@@ -39,6 +40,7 @@ def to_article(entry: Entry, page: Page) -> Article:
         section=page.section or next(iter(entry.categories), ""),
         kind=page.kind,
         paywalled=page.paywalled,
+        corrections=page.corrections,
     )
 
 
@@ -60,6 +62,7 @@ def from_feed(entry: Entry) -> Article:
         image=entry.image,
         section=next(iter(entry.categories), ""),
         origin=TextOrigin.FEED,
+        corrections=notes_in(text.split("\n")),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from digest.collector.corrections import find_corrections
 from digest.collector.extract import article_blocks
 from digest.collector.furniture import Known, without_furniture
 from digest.collector.furniture_credit import AGENCY
@@ -46,6 +47,7 @@ class Page:
     canonical: str = ""
     caption: str = ""
     credit: str = ""
+    corrections: tuple[str, ...] = ()
 
 
 def read_page(html: str | bytes, url: str) -> Page:
@@ -60,6 +62,7 @@ def read_page(html: str | bytes, url: str) -> Page:
     """
     root = parse_page(html)
     said = read_metadata(root, url)
+    corrections = find_corrections(root)  # before the reading, which takes them for furniture
     blocks = article_blocks(root)
     if not blocks:
         raise ArticleError("the page has no paragraph of text")
@@ -80,6 +83,7 @@ def read_page(html: str | bytes, url: str) -> Page:
         kind=said.kind,
         paywalled=said.locked,
         canonical=said.canonical,
+        corrections=corrections,
     )
 
 

@@ -1,6 +1,8 @@
 """The editor: which stories an issue runs, in which order and why, and what its subject line says."""
 
+from digest.editor.amendments import amend
+from digest.editor.changes import find_changes
 from digest.editor.issue import Choice, Edition, choose, make_issue
 from digest.editor.subject import SUBJECT_NAMES
 
-__all__ = ["SUBJECT_NAMES", "Choice", "Edition", "choose", "make_issue"]
+__all__ = ["SUBJECT_NAMES", "Choice", "Edition", "amend", "choose", "find_changes", "make_issue"]

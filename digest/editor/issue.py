@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
+from digest.editor.changes import find_changes
 from digest.editor.doubles import Report, fold_doubles
 from digest.editor.merging import merge_quotes, sure
 from digest.editor.ranking import Measure, Ranked, account_of, published_at
@@ -16,6 +17,7 @@ from digest.model import (
     UNRANKED,
     Account,
     Candidate,
+    Change,
     Issue,
     IssueSection,
     LeftOut,
@@ -170,16 +172,18 @@ def _picked_by(candidate: Candidate, picks: Sequence[Pick]) -> str:
     return ""
 
 
-def _updated(candidate: Candidate) -> datetime | None:
+def _updated(candidate: Candidate, changes: tuple[Change, ...]) -> datetime | None:
     """When it was last changed, if that was worth telling: by the store's own eyes, else as it says."""
     told = candidate.article.entry.updated
-    updated = candidate.revised or told
+    seen = candidate.revised if changes or candidate.former is None else None  # a mended comma is no update
+    updated = seen or told
     return updated if updated and updated - published_at(candidate) > UPDATED_AFTER else None
 
 
 def _story(edition: Edition, ranked: Ranked) -> Story:
     lead = ranked.report.lead
-    updated = _updated(lead)
+    changes = find_changes(lead.former, lead.article) if lead.former else ()
+    updated = _updated(lead, changes)
     titles = edition.source_titles
     source_title = titles.get(lead.article.entry.source, "")
     return Story(
@@ -194,6 +198,7 @@ def _story(edition: Edition, ranked: Ranked) -> Story:
         reason=ranked.account.sentence,
         also=_also(ranked.report, titles, source_title),
         account=ranked.account,
+        changes=changes,
     )
 
 

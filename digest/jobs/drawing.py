@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from digest.editor import Choice, Edition, choose, make_issue
-from digest.model import Candidate, Issue, Newsletter, Proof, Source, Topic
+from digest.editor import Choice, Edition, amend, choose, make_issue
+from digest.model import Amendment, Candidate, Issue, Newsletter, Proof, Source, Topic
 from digest.ports import Articles, Clock, Ledger, Planned
 from digest.schedule import local_time, wall_label
 
@@ -17,6 +17,10 @@ MAX_WINDOW = timedelta(days=7)
 OVERLAP = timedelta(minutes=15)
 """How far a window reaches back over the one before it: an article that was being stored while that issue was pressed
 is still seen. What that issue ran is no candidate any more, so nothing runs twice."""
+
+
+AMENDED_FOR = timedelta(days=14)
+"""How long after it ran a story's corrections are owed to its readers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +93,13 @@ def draw(edition: Edition, room: Pressroom, *, replay: bool = False) -> Draft:
     candidates = room.articles.candidates(newsletter.id, edition.since, edition.until, replay=replay)
     choice = choose(edition, [room.plan.topics[topic] for topic in newsletter.topics], candidates)
     issue = make_issue(edition, choice)
+    if issue and not replay:
+        issue = replace(issue, amendments=_amendments(edition, room))
     return Draft(edition, choice, issue, room.prove(issue) if issue else None, tuple(candidates))
+
+
+def _amendments(edition: Edition, room: Pressroom) -> tuple[Amendment, ...]:
+    """What the newsletter has to tell of stories that it ran before."""
+    reruns = room.articles.reruns(edition.newsletter.id, edition.until - AMENDED_FOR)
+    told = {rerun.candidate.key: rerun.told for rerun in reruns}
+    return amend(edition.newsletter, [rerun.candidate for rerun in reruns], told, edition.source_titles)

@@ -2,6 +2,7 @@
 
 from digest.model.account import UNRANKED, Account, Part
 from digest.model.brief import Brief, Origin, Quote
+from digest.model.change import Amendment, Change, ChangeKind, Former
 from digest.model.issue import Candidate, Issue, IssueSection, LeftOut, Proof, Story
 from digest.model.judgement import Grade, Judgement
 from digest.model.letters import LetterOrder, QueuedLetter
@@ -41,6 +42,7 @@ from digest.model.plan import (
     SectionKind,
     Theme,
     Typeface,
+    Updates,
 )
 from digest.model.readers import (
     Cap,
@@ -62,6 +64,7 @@ from digest.model.topic import Hit, Looks, Match, Rule, Spot, SpotPoints, Topic
 __all__ = [
     "UNRANKED",
     "Account",
+    "Amendment",
     "Article",
     "Boost",
     "Bounds",
@@ -72,6 +75,8 @@ __all__ = [
     "Candidate",
     "Cap",
     "CatchUp",
+    "Change",
+    "ChangeKind",
     "Changes",
     "Choice",
     "Confirmed",
@@ -82,6 +87,7 @@ __all__ = [
     "Feed",
     "FieldFault",
     "FormFault",
+    "Former",
     "Frequency",
     "Grade",
     "Hit",
@@ -132,5 +138,6 @@ __all__ = [
     "Token",
     "Topic",
     "Typeface",
+    "Updates",
     "Visitor",
 ]

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from digest.model.account import UNRANKED, Account
 from digest.model.brief import Brief
+from digest.model.change import Amendment, Change, Former
 from digest.model.news import Article, Image
 from digest.model.plan import Newsletter, SectionKind
 
@@ -15,7 +16,8 @@ from digest.model.plan import Newsletter, SectionKind
 class Candidate:
     """A stored article that an issue could run. `key` is the store's id; `first_seen` and `revised` are UTC.
 
-    `fingerprint` is equal for articles whose words are equal, whatever their addresses.
+    `fingerprint` is equal for articles whose words are equal, whatever their addresses. `former` is what it said at first
+    (of a story that an issue ran: what it said then); None where its words never changed.
     """
 
     key: int
@@ -24,6 +26,7 @@ class Candidate:
     first_seen: datetime
     revised: datetime | None = None
     fingerprint: str = ""
+    former: Former | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Story:
     """Other reports of the same, as (source title, URL)."""
     account: Account = UNRANKED
     """The parts of its score."""
+    changes: tuple[Change, ...] = ()
+    """What was really changed since it came out, the weightiest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,8 @@ class Issue:
     preheader: str
     sections: tuple[IssueSection, ...]
     left_out: tuple[LeftOut, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    """What was corrected or added in stories that the newsletter ran before."""
 
     @property
     def id(self) -> str:

@@ -124,6 +124,8 @@ class Article:
     kind: str = "news"
     paywalled: bool = False
     origin: TextOrigin = TextOrigin.PAGE
+    corrections: tuple[str, ...] = ()
+    """The notes that say what the article had wrong, whole, as the page prints them."""
 
     def lift(self, start: int, end: int) -> Passage:
         """Cut characters `start` to `end` out of the text: the only way that a Passage is made.

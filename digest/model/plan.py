@@ -134,6 +134,13 @@ class Minimum:
     sources_up: float = 0.0
 
 
+class Updates(StrEnum):
+    """What becomes of stories that the newsletter ran and that only grew since; corrections are always told."""
+
+    MENTION = "mention"
+    IGNORE = "ignore"
+
+
 class Theme(StrEnum):
     """A set of templates that the program ships."""
 
@@ -212,3 +219,5 @@ class Newsletter:
     ranking: Ranking = USUAL_RANKING
     boosts: tuple[Boost, ...] = ()
     pins: tuple[Pin, ...] = ()
+    updates: Updates = Updates.MENTION
+    """Whether stories that it ran and that grew since are mentioned."""

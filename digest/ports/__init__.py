@@ -1,6 +1,6 @@
 """What the jobs need of the world, in their own words. Each Protocol is met by an adapter; a fake is ten lines."""
 
-from digest.ports.articles import Arrival, Articles, FetchState, Sighting
+from digest.ports.articles import Arrival, Articles, FetchState, Rerun, Sighting
 from digest.ports.chooser import Chooser
 from digest.ports.clock import Clock
 from digest.ports.ledger import IssueRow, Ledger, NextEdition, Planned, Slot
@@ -32,6 +32,7 @@ __all__ = [
     "Prober",
     "Register",
     "Request",
+    "Rerun",
     "SavedPage",
     "Shelf",
     "Sighting",

@@ -52,6 +52,17 @@ class Arrival:
     fingerprint: str
 
 
+@dataclass(frozen=True, slots=True)
+class Rerun:
+    """An article that the newsletter ran and that was revised since: `candidate.former` is what it said then.
+
+    `told` has the marks of those of its changes that the newsletter told already.
+    """
+
+    candidate: Candidate
+    told: frozenset[str] = frozenset()
+
+
 class Articles(Protocol):
     """The store of what was collected."""
 
@@ -85,6 +96,9 @@ class Articles(Protocol):
 
     def brought(self, since: datetime) -> Mapping[str, int]:
         """Return how many articles first seen after `since` each source has, by its id; a source without any is missing."""
+
+    def reruns(self, newsletter: str, since: datetime) -> Sequence[Rerun]:
+        """Return the articles that issues pressed after `since` ran and that were revised later, the newest revision first."""
 
     def stamp(self) -> str:
         """Return a text that differs when articles came, were revised, or were run by an issue since it was last asked."""

@@ -29,6 +29,10 @@ class Words:
     news_feed: str
     updated: str
     also: str
+    amended: str
+    formerly: str
+    now: str
+    new: str
     opening_mark: str
     closing_mark: str
     attribution: str

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from digest.model import Issue, IssueSection, Newsletter, SectionKind, Token
 from digest.model.text import clean_line
 from digest.renderer import budget
+from digest.renderer.amended import print_amendment
 from digest.renderer.colours import palette
 from digest.renderer.language import Language, Words, language
 from digest.renderer.links import page_address, picture_address, web_address
@@ -90,6 +91,7 @@ def _around(issue: Issue, head: Letterhead, tongue: Language) -> dict[str, objec
         "colours": palette(brand.accent, brand.theme),
         "fonts": fonts(brand),
         "links": tuple(_links(issue, words)),
+        "amended": tuple(print_amendment(each, tongue, head.site) for each in issue.amendments),
         "email": _mark(Token.EMAIL),
         "unsubscribe_url": _mark(Token.UNSUBSCRIBE),
     }

@@ -64,6 +64,27 @@ class PrintedStory:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedChange:
+    """What was changed: `label` says how ("" for a correction note, which says it itself), `url` leads to the words."""
+
+    label: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAmendment:
+    """A story of an earlier issue that was changed since; `lang` and `dir` are "" where they are the newsletter's own."""
+
+    headline: str
+    url: str
+    credit: str
+    changes: tuple[PrintedChange, ...]
+    lang: str
+    dir: str
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedSection:
     """A section with its heading in the newsletter's language ("" for the top stories, unless the editor named it)."""
 

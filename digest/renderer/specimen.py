@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 
 from digest.model import (
+    Amendment,
     Article,
     Brand,
     Brief,
     Cadence,
+    Change,
+    ChangeKind,
     Entry,
     Image,
     Issue,
@@ -38,6 +41,7 @@ def specimen(language: str = "en", direction: str = "ltr") -> Issue:
         subject="Night ferry returns to the outer islands",
         preheader="Also: a hill gets its name",
         sections=tuple(IssueSection(kind, "", (_full_story(), _bare_story())) for kind in _KINDS),
+        amendments=(_amendment(),),
     )
 
 
@@ -105,3 +109,13 @@ def _bare_story() -> Story:
         topic="",
         reason="",
     )
+
+
+def _amendment() -> Amendment:
+    changes = (
+        Change(ChangeKind.CORRECTION, "Correction: the ferry has three decks, not two."),
+        Change(ChangeKind.HEADLINE, "Ferry gets a third deck", "Ferry gets a second deck"),
+        Change(ChangeKind.FACT, _LEDE, passage=Article(Entry("courier", "3", "", ""), _LEDE).lift(0, len(_LEDE))),
+        Change(ChangeKind.ADDED, _LEDE),
+    )
+    return Amendment(3, "Ferry gets a third deck", "https://courier.example/deck", "The Tamber Post", "cy", changes)

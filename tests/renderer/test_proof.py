@@ -26,7 +26,12 @@ def test_the_same_issue_prints_the_same_bytes(shipped, renderer):
 
 def test_headings_lead_through_the_issue(themed):
     tree = parsed(themed.proof(specimen()))
-    assert [element.tag for element in tree.xpath("//h1|//h2|//h3")] == [*["h1", "h2", "h2"], *["h2", "h3", "h3"] * 3]
+    assert [element.tag for element in tree.xpath("//h1|//h2|//h3")] == [
+        *["h1", "h2", "h2"],
+        *["h2", "h3", "h3"] * 3,
+        "h2",
+        "h3",
+    ]
     assert texts(tree, "//h1|//h2") == [
         "Morning Tide",
         "Night ferry returns",
@@ -34,6 +39,7 @@ def test_headings_lead_through_the_issue(themed):
         "More stories",
         "Editors’ picks",
         "News feed",
+        "Corrections and updates",
     ]
 
 

@@ -11,7 +11,16 @@ from digest.renderer.colours import Ground
 from digest.renderer.language import Words, known_languages, language
 from digest.renderer.layout import lay_out
 from digest.renderer.links import URL_MOST
-from digest.renderer.printed import Letterhead, Link, Picture, PrintedSection, PrintedStory, PullQuote
+from digest.renderer.printed import (
+    Letterhead,
+    Link,
+    Picture,
+    PrintedAmendment,
+    PrintedChange,
+    PrintedSection,
+    PrintedStory,
+    PullQuote,
+)
 from digest.renderer.specimen import specimen
 
 PAGE = (Path(__file__).parents[2] / "docs" / "templates.md").read_text("utf-8")
@@ -22,7 +31,21 @@ def test_every_name_of_a_template_is_described():
     assert lay_out(specimen()).first(1).keys() - NAMED == set()
 
 
-@pytest.mark.parametrize("noun", [Letterhead, Link, Picture, PrintedSection, PrintedStory, PullQuote, Words, Ground])
+@pytest.mark.parametrize(
+    "noun",
+    [
+        Letterhead,
+        Link,
+        Picture,
+        PrintedAmendment,
+        PrintedChange,
+        PrintedSection,
+        PrintedStory,
+        PullQuote,
+        Words,
+        Ground,
+    ],
+)
 def test_every_field_is_described(noun):
     assert {field.name for field in fields(noun)} - NAMED == set()
 

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, RowMapping, case, func, select, update
+from sqlalchemy import Connection, Engine, Row, RowMapping, case, func, select
 
 from digest.adapters.database.documents import read_words, write_words
 from digest.adapters.database.engine import insert, reading, writing
 from digest.adapters.database.fetching import read_state, write_state
+from digest.adapters.database.revising import first_words, replace_words, revised_since_run, told_marks
 from digest.adapters.database.schema import articles, fetch_state, issue_stories, issues, sightings
-from digest.model import Candidate
-from digest.ports import Arrival, FetchState, Sighting
+from digest.model import Candidate, Former
+from digest.ports import Arrival, FetchState, Rerun, Sighting
 
 ASKED_AT_ONCE = 500
 """Guids in one query: well under the 32,766 parameters that SQLite takes."""
@@ -73,7 +74,7 @@ class SqlArticles:
             if key is None:
                 key = _insert_article(connection, words, now)
             elif seen and seen.article == key and seen.imprint != arrival.imprint:
-                connection.execute(update(articles).where(articles.c.id == key).values(**words, revised=now))
+                replace_words(connection, key, words, now)
             _record_sighting(connection, arrival, key, now)
         return key
 
@@ -115,7 +116,23 @@ class SqlArticles:
             .order_by(articles.c.first_seen, articles.c.id)
         )
         with reading(self.engine) as connection:
-            return [_candidate(row) for row in connection.execute(rows).mappings()]
+            found = connection.execute(rows).mappings().all()
+            revised = [row["id"] for row in found if row["revised"]]
+            former: dict[int, Former] = {}
+            for start in range(0, len(revised), ASKED_AT_ONCE):
+                former |= first_words(connection, revised[start : start + ASKED_AT_ONCE])
+        return [_candidate(row, former.get(row["id"])) for row in found]
+
+    def reruns(self, newsletter: str, since: datetime) -> Sequence[Rerun]:
+        """Return the articles that issues pressed after `since` ran and that were revised later, the newest revision first."""
+        with reading(self.engine) as connection:
+            former = dict(list(revised_since_run(connection, newsletter, since).items())[:ASKED_AT_ONCE])
+            told = told_marks(connection, newsletter, list(former))
+            wanted = (
+                select(articles).where(articles.c.id.in_(former)).order_by(articles.c.revised.desc(), articles.c.id)
+            )
+            rows = connection.execute(wanted).mappings().all()
+        return [Rerun(_candidate(row, former[row["id"]]), told.get(row["id"], frozenset())) for row in rows]
 
     def brought(self, since: datetime) -> Mapping[str, int]:
         """Return how many articles first seen after `since` each source has, by its id; a source without any is missing."""
@@ -175,6 +192,6 @@ def _record_sighting(connection: Connection, arrival: Arrival, key: int, now: da
     connection.execute(row.on_conflict_do_update(index_elements=["source", "guid_hash"], set_=news))
 
 
-def _candidate(row: RowMapping) -> Candidate:
+def _candidate(row: RowMapping, former: Former | None) -> Candidate:
     article, brief = read_words(row)
-    return Candidate(row["id"], article, brief, row["first_seen"], row["revised"], row["fingerprint"])
+    return Candidate(row["id"], article, brief, row["first_seen"], row["revised"], row["fingerprint"], former)

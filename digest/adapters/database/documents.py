@@ -92,7 +92,11 @@ def read_words(row: RowMapping) -> tuple[Article, Brief]:
 
 
 def _read_article(document: Document, text: str) -> Article:
-    read = {"image": _read_image(document["image"]), "origin": TextOrigin(document["origin"])}
+    read = {
+        "image": _read_image(document["image"]),
+        "origin": TextOrigin(document["origin"]),
+        "corrections": tuple(document.get("corrections", ())),  # rows from before notes were kept have none
+    }
     return Article(**{**document, **read, "entry": _read_entry(document["entry"]), "text": text})
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, literal, or_, select, update
 
 from digest.adapters.database.columns import Instant
 from digest.adapters.database.engine import insert
+from digest.adapters.database.revising import write_amendments
 from digest.adapters.database.schema import (
     PLANNED,
     deliveries,
@@ -94,6 +95,7 @@ def press(
     if issue.number != number or not _decide(connection, planned, values):
         return None
     _write_stories(connection, planned, issue)
+    write_amendments(connection, planned.key, issue)
     return _fan_out(connection, planned, now)
 
 

@@ -18,7 +18,7 @@ from digest.config.kinds import (
 )
 from digest.config.part import Part, Whole, exactly_one
 from digest.config.parts.ranking import BoostSettings, Pins, RankingSettings
-from digest.model import CatchUp, SectionKind, Theme
+from digest.model import CatchUp, SectionKind, Theme, Updates
 
 DEFAULT_SUBJECT = "{{ top }}"
 DEFAULT_PREHEADER = "{{ others[:3] | join(' · ') }}"
@@ -135,6 +135,8 @@ class NewsletterSettings(Part):
     """What runs first, runs, or never runs, whatever the rules say: addresses, or a `category` or a `source`."""
     lookback_hours: Annotated[Whole, Field(ge=1, le=168)] = 24
     """How far back the first issue reaches; later ones reach back to the issue before."""
+    updates: Updates = Updates.MENTION
+    """Stories that it ran and that grew since: `mention` them in the block of corrections, or `ignore` them."""
     minimum: MinimumSettings = MinimumSettings()
     """Below it an issue is held, until `digest release` or `digest skip`, more news, or its `late_hours`."""
     quotes: Annotated[Whole, Field(ge=0, le=5)] = 2
