@@ -39,6 +39,11 @@ UPDATED_AFTER = timedelta(minutes=5)
 """A change so soon after publication is the newsroom still typing, not an update."""
 
 
+OLD_NEWS = timedelta(hours=72)
+"""What came out so long before the window opens is no news, however new it is to us: a source that is visited for the first
+time lists its past weeks. So long a source may be down without losing a story."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """Which issue is made: `date` is the slot's local aware time; the window (since, until] is in UTC.
@@ -126,6 +131,10 @@ def _sort_out(
         matches, picked, pin = _belonging(report, edition, sieve, pins)
         if pin and pin.place is PinPlace.NEVER:
             left_out += _left_out(edition, report, f"kept out: {pin.told}")
+        elif not (picked or pin) and (published := _old(report.lead, edition)):
+            left_out += _left_out(
+                edition, report, f"old: published {published:%Y-%m-%d}, long before this issue's window"
+            )
         elif report.lead.brief.lede is None:
             left_out += _left_out(edition, report, "no sentence of it can stand as a lede")
         elif not matches:
@@ -134,6 +143,12 @@ def _sort_out(
             account = account_of(report, matches, measure, pin.told if pin else "")
             ranked.append(Ranked(report, account, matches, picked, pin, pins.index(pin) if pin else 0))
     return ranked, left_out
+
+
+def _old(candidate: Candidate, edition: Edition) -> datetime | None:
+    """When a candidate came out, where that is too long ago; None where it is news, or does not say."""
+    published = candidate.article.entry.published
+    return published if published and published < edition.since - OLD_NEWS else None
 
 
 def _measure(edition: Edition) -> Measure:

@@ -17,6 +17,7 @@ def publish(town: Town, number: int, **entry: object) -> None:
     """Store an article as collecting does, with the words that it has now."""
     text = str(entry.pop("text", an_article().text))
     corrections = entry.pop("corrections", ())
+    entry.setdefault("published", town.clock.now())
     article = replace(an_article(number, entry=an_entry(number, **entry), text=text), corrections=corrections)
     arrival = Arrival(article, make_brief(article), article.entry.url, imprint(article.entry) + text, fingerprint(text))
     town.database.articles.record_article(arrival, town.clock.now())

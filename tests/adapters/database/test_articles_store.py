@@ -15,7 +15,7 @@ from sqlalchemy import func, select, update
 from digest.adapters.database.articles import ASKED_AT_ONCE
 from digest.adapters.database.schema import articles, sightings
 from digest.errors import ArticleError, StoreError
-from digest.model import Article, Brief, Candidate, Entry, Image, Pace, Passage, Quote, Rhythm, TextOrigin
+from digest.model import Article, Brief, Candidate, Entry, Former, Image, Pace, Passage, Quote, Rhythm, TextOrigin
 from digest.ports import Arrival, FetchState, Sighting
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -27,8 +27,8 @@ def all_candidates(database):
     return database.articles.candidates("morning", EVER, NOON + timedelta(days=9))
 
 
-def stored(key, arrival, *, revised=None):
-    return Candidate(key, arrival.article, arrival.brief, NOON, revised, arrival.fingerprint)
+def stored(key, arrival, *, revised=None, former=None):
+    return Candidate(key, arrival.article, arrival.brief, NOON, revised, arrival.fingerprint, former)
 
 
 def test_a_source_never_visited_has_an_empty_state(database):
@@ -112,7 +112,9 @@ def test_a_revised_item_has_its_words_replaced_and_keeps_its_first_seen_time(dat
         imprint="i2", headline="Ferry sails on Tuesday", text="Correction. " + newsroom.article().text
     )
     assert database.articles.record_article(revised, LATER) == key
-    assert all_candidates(database) == [stored(key, revised, revised=LATER)]
+    first = newsroom.article()
+    former = Former(first.entry.headline, first.text, LATER)
+    assert all_candidates(database) == [stored(key, revised, revised=LATER, former=former)]
     assert database.articles.record_article(revised, LATER + timedelta(hours=1)) == key
     assert all_candidates(database)[0].revised == LATER
 
