@@ -23,6 +23,7 @@ from digest.cli import (
     show,
     sources,
     templates,
+    topics,
 )
 
 EPILOG = (
@@ -61,6 +62,7 @@ app.command()(collecting.collect)
 app.command()(preview.preview)
 app.command()(judging.lint)
 app.command()(choosing.model)
+app.add_typer(topics.app, name="topics")
 app.command()(issues.send)
 app.command()(issues.press)
 app.command()(held.release)

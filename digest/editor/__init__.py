@@ -3,6 +3,17 @@
 from digest.editor.amendments import amend
 from digest.editor.changes import find_changes
 from digest.editor.issue import Choice, Edition, choose, make_issue
+from digest.editor.sieve import leaves_of, make_sieve
 from digest.editor.subject import SUBJECT_NAMES
 
-__all__ = ["SUBJECT_NAMES", "Choice", "Edition", "amend", "choose", "find_changes", "make_issue"]
+__all__ = [
+    "SUBJECT_NAMES",
+    "Choice",
+    "Edition",
+    "amend",
+    "choose",
+    "find_changes",
+    "leaves_of",
+    "make_issue",
+    "make_sieve",
+]

@@ -21,7 +21,7 @@ def make_sieve(topics: Sequence[Topic], *, nearly: bool = False) -> Sieve:
     The words of all topics are made ready once a language; an article is read once for all of them, and only topics
     with a word, prefix or fact of the article are asked.
     """
-    deep = any(topic.points.text > 0 or any(_is_deep(rule) for rule in _walk_topic(topic)) for topic in topics)
+    deep = any(topic.points.text > 0 or any(_is_deep(rule) for rule in leaves_of(topic)) for topic in topics)
     index = cache(partial(_Index.of, tuple(topics)))
 
     def sift(article: Article, brief: Brief | None) -> tuple[Match, ...]:
@@ -92,7 +92,8 @@ def _walk(rules: Sequence[Rule]) -> Iterator[Rule]:
             yield rule
 
 
-def _walk_topic(topic: Topic) -> Iterator[Rule]:
+def leaves_of(topic: Topic) -> Iterator[Rule]:
+    """Yield every rule of a topic that is no group, wherever it stands."""
     return _walk((*rules_of(topic), *topic.all, *barred_by(topic)))
 
 
