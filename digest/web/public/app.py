@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 
-from fastapi import FastAPI
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
-from digest import __version__
 from digest.errors import DigestError
 from digest.web.public.gate import Gate
 from digest.web.public.health import health_routes
 from digest.web.public.house import House
 from digest.web.public.pages import Pages, static_file
+from digest.web.public.words import N_
 
 
 def public_app(
@@ -44,21 +44,11 @@ def public_app(
     async def unable(request: Request, _: Exception) -> Response:
         return pages.told(pages.tongue(request), *_WORDS[503], status=503)
 
-    app = FastAPI(
-        title=house.brand.site,
-        version=__version__,
-        docs_url=None,
-        redoc_url=None,
-        openapi_url=None,
+    app = Starlette(
         routes=[*health_routes(ready), Route("/static/{name}", static), *rooms],
         exception_handlers={HTTPException: refused, DigestError: unable, Exception: refused},
     )
     return Gate(app, house, larger)  # around all of it: the answer to a fault of ours goes through it, too
-
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's own name for words that are translated later
-    """Mark words for the catalogue."""
-    return text
 
 
 _OTHERWISE = (N_("That did not work"), N_("Please go back and try again."))

@@ -21,6 +21,8 @@ class House:
     newsletters: Mapping[str, Newsletter]
     url: str = ""
     embed_on: tuple[str, ...] = ()
+    own_hour: bool = False
+    """Whether a newsletter comes at the reader's own hour, for those who name one."""
 
     @property
     def root(self) -> str:

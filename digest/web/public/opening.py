@@ -5,8 +5,13 @@ from __future__ import annotations
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
+from digest.web.public.api import api_routes
 from digest.web.public.app import public_app
+from digest.web.public.counter import Counter
 from digest.web.public.house import House
+from digest.web.public.leaving import leaving_routes
+from digest.web.public.preferring import preference_routes
+from digest.web.public.signing import signing_routes
 from digest.wiring import Newsroom
 
 
@@ -26,5 +31,11 @@ def house_of(newsroom: Newsroom) -> House:
 def open_public(newsroom: Newsroom) -> ASGIApp:
     """Return the application of a newsroom. A new room is one more line in `rooms`."""
     house = house_of(newsroom)
-    rooms: list[BaseRoute] = []
+    counter = Counter(house, newsroom.sign_up_desk)
+    rooms: list[BaseRoute] = [
+        *signing_routes(counter),
+        *preference_routes(counter),
+        *leaving_routes(counter),
+        *api_routes(counter),
+    ]
     return public_app(house, newsroom.is_current, rooms)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from functools import cache, partial
+from datetime import datetime
 from importlib.resources import files
+from zoneinfo import ZoneInfo
 
+from babel import Locale
+from babel.dates import format_date
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
@@ -15,6 +19,7 @@ from digest.renderer.colours import palette
 from digest.schedule import describe
 from digest.web.public.house import House
 from digest.web.public.languages import SOURCE, Tongue, choose, tongues
+from digest.web.public.words import LINKS, OFTEN
 
 STATIC = {
     "readers.css": "text/css; charset=utf-8",
@@ -37,6 +42,11 @@ class Pages:
     def told(self, tongue: Tongue, title: str, *says: str, status: int = 200) -> Response:
         """Return a page that says one thing: a title and paragraphs, keys of the catalogue."""
         return self.draw("told.html", tongue, status, title=title, says=says)
+
+    def refused(self, tongue: Tongue, code: str) -> Response:
+        """Return the page that says why a link does not work, by the code of a ConsentError."""
+        status, title, says = LINKS.get(code, LINKS["unknown"])
+        return self.told(tongue, title, says, status=status)
 
     def tongue(self, request: Request) -> Tongue:
         """Return the language to answer in: `?lang=`, else what the browser accepts, else the site's."""
@@ -70,12 +80,22 @@ def _environment(tag: str) -> Environment:
     )
     words = tongues()[tag].words
     pages.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
-    pages.filters |= {"cadence": partial(_cadence, tag), "lines": _lines}
+    pages.filters |= {"cadence": partial(_cadence, tag), "lines": _lines, "language": partial(_language, tag), "day": partial(_day, tag)}
+    pages.globals["often"] = OFTEN
     return pages
 
 
 def _cadence(tag: str, newsletter: Newsletter) -> str:
     return describe(newsletter.cadence, tag)
+
+
+def _language(tag: str, newsletter: Newsletter) -> str:
+    locale = Locale.parse(newsletter.language.replace("-", "_"))
+    return str(locale.get_display_name(tag))
+
+
+def _day(tag: str, moment: datetime, zone: str) -> str:
+    return str(format_date(moment.astimezone(ZoneInfo(zone)), "long", tag))
 
 
 def _lines(text: str) -> Markup:
