@@ -73,6 +73,17 @@ _LANGUAGES = {
         day="el día {}",
         days=("los domingos", "los lunes", "los martes", "los miércoles", "los jueves", "los viernes", "los sábados"),
     ),
+    "ar": _Phrases(
+        daily="كل يوم في {times}",
+        working="من الاثنين إلى الجمعة في {times}",
+        weekly="{days} في {times}",
+        monthly="{days} من كل شهر في {times}",
+        hourly="كل ساعة في {times}",
+        minutes="كل {count} دقيقة",
+        both=" و",
+        day="يوم {}",
+        days=("كل أحد", "كل اثنين", "كل ثلاثاء", "كل أربعاء", "كل خميس", "كل جمعة", "كل سبت"),
+    ),
     "uk": _Phrases(
         daily="щодня о {times}",
         working="у будні о {times}",
@@ -90,7 +101,7 @@ _LANGUAGES = {
 def describe(cadence: Cadence, language: str = "en") -> str:
     """Return the cadence in words, such as "weekdays at 07:30, Europe/Kyiv"; uncommon ones as their cron line.
 
-    `language` is a BCP 47 tag; languages other than English, German, French, Spanish and Ukrainian read English.
+    `language` is a BCP 47 tag; languages other than English, Arabic, German, French, Spanish and Ukrainian read English.
     Raises as `schedule.slots` does for the cron line.
     """
     phrases = _LANGUAGES.get(language.lower().replace("_", "-").split("-")[0], _LANGUAGES["en"])

@@ -33,6 +33,7 @@ def test_a_cadence_reads_as_a_person_would_say_it(cron, words):
         ("es_MX", ["de lunes a viernes a las 07:30", "los lunes y los jueves a las 07:30",
                    "el día 1 y el día 15 del mes a las 06:05"]),
         ("uk", ["у будні о 07:30", "щопонеділка та щочетверга о 07:30", "1 та 15 числа щомісяця о 06:05"]),
+        ("ar", ["من الاثنين إلى الجمعة في 07:30", "كل اثنين وكل خميس في 07:30", "يوم 1 ويوم 15 من كل شهر في 06:05"]),
         ("tlh", ["weekdays at 07:30", "Mondays and Thursdays at 07:30", "on day 1 and day 15 of the month at 06:05"]),
     ],
 )  # fmt: skip

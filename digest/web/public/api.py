@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -63,7 +64,9 @@ class SignUp(BaseModel):
 
     email: Annotated[str, Field(max_length=1000)]
     newsletters: Annotated[list[Chosen], Field(max_length=200)]
-    language: Annotated[str, Field(max_length=40, description="Of letters and of the consent shown; else Accept-Language")] = ""
+    language: Annotated[
+        str, Field(max_length=40, description="Of letters and of the consent shown; else Accept-Language")
+    ] = ""
     zone: Annotated[str, Field(max_length=100, description="IANA time zone")] = ""
     hour: Annotated[int | None, Field(ge=0, le=23, description="The reader's own hour of delivery")] = None
     page: Annotated[str, Field(max_length=500, description="Address of the page that the form stood on")] = ""
@@ -122,11 +125,20 @@ def make_api(counter: Counter) -> FastAPI:
             words = fault_words(faults)
             raise _Faulty(
                 [
-                    FieldProblem(field=_NAMES.get(each.field, each.field), code=each.code, detail=_say(tongue, words[each.field or "form"]))
+                    FieldProblem(
+                        field=_NAMES.get(each.field, each.field),
+                        code=each.code,
+                        detail=_say(tongue, words[each.field or "form"]),
+                    )
                     for each in faults
                 ]
             )
         return Taken(detail=_say(tongue, TAKEN))
+
+    @api.get("/", include_in_schema=False)
+    def about(request: Request) -> Response:
+        tongue = _tongue(request, request.query_params.get("lang", ""), counter)
+        return counter.pages.draw("api.html", tongue, title="API", described=api.openapi(), json=_pretty)
 
     return api
 
@@ -134,7 +146,10 @@ def make_api(counter: Counter) -> FastAPI:
 def api_routes(counter: Counter) -> list[Mount]:
     """Return the API, which pages of the house's own and friendly sites may call from a browser."""
     allowed = CORSMiddleware(
-        make_api(counter), allow_origins=sorted(counter.house.origins), allow_methods=["GET", "POST"], allow_headers=["Content-Type"]
+        make_api(counter),
+        allow_origins=sorted(counter.house.origins),
+        allow_methods=["GET", "POST"],
+        allow_headers=["Content-Type"],
     )
     return [Mount("/api", allowed)]
 
@@ -161,6 +176,10 @@ def _form(wanted: SignUp, tongue: Tongue, counter: Counter) -> SignUpForm:
         wording=keep_wording(consent(tongue, counter.house), counter.desk),
         page=wanted.page,
     )
+
+
+def _pretty(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _offered(counter: Counter, tongue: Tongue) -> list[Offered]:

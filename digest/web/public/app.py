@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
-from digest.errors import DigestError
+from digest.errors import ConsentError, DigestError
 from digest.web.public.gate import Gate
 from digest.web.public.health import health_routes
 from digest.web.public.house import House
@@ -41,12 +41,15 @@ def public_app(
         status = error.status_code if isinstance(error, HTTPException) else 500
         return pages.told(pages.tongue(request), *_WORDS.get(status, _OTHERWISE), status=status)
 
+    async def dead(request: Request, error: Exception) -> Response:
+        return pages.refused(pages.tongue(request), error.code if isinstance(error, ConsentError) else "")
+
     async def unable(request: Request, _: Exception) -> Response:
         return pages.told(pages.tongue(request), *_WORDS[503], status=503)
 
     app = Starlette(
         routes=[*health_routes(ready), Route("/static/{name}", static), *rooms],
-        exception_handlers={HTTPException: refused, DigestError: unable, Exception: refused},
+        exception_handlers={HTTPException: refused, ConsentError: dead, DigestError: unable, Exception: refused},
     )
     return Gate(app, house, larger)  # around all of it: the answer to a fault of ours goes through it, too
 

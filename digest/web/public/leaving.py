@@ -11,7 +11,7 @@ from starlette.routing import Route
 from digest.errors import ConsentError
 from digest.jobs.subscribe import leave, leave_by_address
 from digest.jobs.subscribe.leaving import named_newsletter
-from digest.model import Door
+from digest.model import Door, Left
 from digest.web.public.counter import Counter, Sender, posted, text, visitor
 from digest.web.public.words import N_, fault_words
 
@@ -37,11 +37,7 @@ class Leaving:
     async def ask(self, request: Request) -> Response:
         """Show the button that ends a subscription. Looking changes nothing: scanners of mail look at every link."""
         tongue, token = self._pages.tongue(request), request.path_params["token"]
-        try:
-            name = named_newsletter(token, self._counter.desk)
-        except ConsentError as error:
-            return self._pages.refused(tongue, error.code)
-        newsletter = self._counter.house.newsletters.get(name)
+        newsletter = self._counter.house.newsletters.get(named_newsletter(token, self._counter.desk))
         return self._pages.draw("leave.html", tongue, title=N_("Unsubscribe"), newsletter=newsletter, token=token)
 
     async def leave(self, request: Request) -> Response:
@@ -53,12 +49,8 @@ class Leaving:
         form = await posted(request)
         if "List-Unsubscribe" in form:
             return await self._one_click(request)
-        tongue = self._pages.tongue(request)
-        try:
-            left = await run_in_threadpool(self._leave, request.path_params["token"], form)
-        except ConsentError as error:
-            return self._pages.refused(tongue, error.code)
-        return self._pages.draw("left.html", tongue, title=N_("You have left"), left=left)
+        left = await run_in_threadpool(self._leave, request.path_params["token"], form)
+        return self._pages.draw("left.html", self._pages.tongue(request), title=N_("You have left"), left=left)
 
     async def _one_click(self, request: Request) -> Response:
         try:
@@ -67,7 +59,7 @@ class Leaving:
             return PlainTextResponse("", 404)
         return PlainTextResponse("")
 
-    def _leave(self, token: str, form: FormData) -> object:
+    def _leave(self, token: str, form: FormData) -> Left:
         desk = self._counter.desk
         return leave(token, "" if text(form, "what") == "all" else named_newsletter(token, desk), desk)
 

@@ -28,14 +28,16 @@ def house_of(newsroom: Newsroom) -> House:
     )
 
 
-def open_public(newsroom: Newsroom) -> ASGIApp:
-    """Return the application of a newsroom. A new room is one more line in `rooms`."""
-    house = house_of(newsroom)
-    counter = Counter(house, newsroom.sign_up_desk)
-    rooms: list[BaseRoute] = [
+def rooms_of(counter: Counter) -> list[BaseRoute]:
+    """Return the routes of every room at the counter. A new room is one more line."""
+    return [
         *signing_routes(counter),
         *preference_routes(counter),
         *leaving_routes(counter),
         *api_routes(counter),
     ]
-    return public_app(house, newsroom.is_current, rooms)
+
+
+def open_public(newsroom: Newsroom) -> ASGIApp:
+    """Return the application of a newsroom."""
+    return public_app(house_of(newsroom), newsroom.is_current, [])

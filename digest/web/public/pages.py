@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
 from datetime import datetime
+from functools import cache, partial
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
@@ -48,11 +48,10 @@ class Pages:
         status, title, says = LINKS.get(code, LINKS["unknown"])
         return self.told(tongue, title, says, status=status)
 
-    def tongue(self, request: Request) -> Tongue:
-        """Return the language to answer in: `?lang=`, else what the browser accepts, else the site's."""
-        return choose(
-            request.query_params.get("lang", ""), request.headers.get("accept-language", ""), self.house.language
-        )
+    def tongue(self, request: Request, known: str = "") -> Tongue:
+        """Return the language to answer in: `?lang=`, else the one `known` of a reader, else the browser's, else the site's."""
+        accepted = f"{known},{request.headers.get('accept-language', '')}"
+        return choose(request.query_params.get("lang", ""), accepted, self.house.language)
 
 
 def static_file(name: str, house: House) -> Response | None:
@@ -80,7 +79,12 @@ def _environment(tag: str) -> Environment:
     )
     words = tongues()[tag].words
     pages.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
-    pages.filters |= {"cadence": partial(_cadence, tag), "lines": _lines, "language": partial(_language, tag), "day": partial(_day, tag)}
+    pages.filters |= {
+        "cadence": partial(_cadence, tag),
+        "lines": _lines,
+        "language": partial(_language, tag),
+        "day": partial(_day, tag),
+    }
     pages.globals["often"] = OFTEN
     return pages
 
@@ -99,4 +103,4 @@ def _day(tag: str, moment: datetime, zone: str) -> str:
 
 
 def _lines(text: str) -> Markup:
-    return Markup("<br>").join(text.splitlines())
+    return Markup("<br>").join(Markup("<bdi>{}</bdi>").format(line) for line in text.splitlines())

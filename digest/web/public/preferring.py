@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from digest.errors import ConsentError
 from digest.jobs.subscribe import (
     change,
     change_address,
@@ -27,9 +27,11 @@ from digest.jobs.subscribe import (
 )
 from digest.model import Changes, Door, FieldFault, FormFault, Preferences
 from digest.web.public.counter import Counter, Sender, choices, hour, posted, text, visitor
-from digest.web.public.languages import Tongue
+from digest.web.public.languages import Tongue, choose
 from digest.web.public.signing import consent, zones
 from digest.web.public.words import DONE, N_, fault_words
+
+T = TypeVar("T")
 
 
 def preference_routes(counter: Counter) -> list[Route]:
@@ -57,7 +59,7 @@ class Preferring:
     async def show(self, request: Request) -> Response:
         """Show what the reader has chosen."""
         known = await self._do(request, lambda token: read_preferences(token, self._counter.desk))
-        return known if isinstance(known, Response) else self._draw(request, known)
+        return self._draw(request, known)
 
     async def save(self, request: Request) -> Response:
         """Save what comes, how often and when, and the language."""
@@ -66,12 +68,13 @@ class Preferring:
 
         def save(token: str) -> tuple[FieldFault, ...]:
             desk = self._counter.desk
+            read_preferences(token, desk)  # whoever has no working link leaves no trace, not even the words
             changes = Changes(
                 choices(form), text(form, "language"), text(form, "zone"), hour(form), keep_wording(wording, desk)
             )
             return change(token, changes, visitor(request, Door.PAGE), desk)
 
-        return await self._changed(request, save, "saved")
+        return await self._changed(request, save, "saved", tongue=text(form, "language"))
 
     async def move(self, request: Request) -> Response:
         """Ask the new address to confirm."""
@@ -99,15 +102,11 @@ class Preferring:
         """Leave everything."""
         await self._own(request)
         left = await self._do(request, lambda token: leave(token, "", self._counter.desk))
-        if isinstance(left, Response):
-            return left
         return self._pages.draw("left.html", self._tongue(request), title=N_("You have left"), left=left)
 
     async def data(self, request: Request) -> Response:
         """Hand out all that is held of the reader, for people and machines."""
         held = await self._do(request, lambda token: personal_data(token, self._counter.desk))
-        if isinstance(held, Response):
-            return held
         shown = json.dumps(held, ensure_ascii=False, indent=2, default=str)
         return Response(
             shown,
@@ -118,52 +117,50 @@ class Preferring:
     async def ask_erase(self, request: Request) -> Response:
         """Ask once more, before a reader is forgotten."""
         known = await self._do(request, lambda token: read_preferences(token, self._counter.desk))
-        if isinstance(known, Response):
-            return known
-        token, tongue = request.path_params["token"], self._tongue(request)
+        token, tongue = request.path_params["token"], self._pages.tongue(request, known.language)
         return self._pages.draw("erase.html", tongue, title=N_("Erase me"), known=known, token=token)
 
     async def erase(self, request: Request) -> Response:
         """Forget the reader."""
         await self._own(request)
-        gone = await self._do(request, lambda token: erase(token, self._counter.desk))
-        if isinstance(gone, Response):
-            return gone
+        await self._do(request, lambda token: erase(token, self._counter.desk))
         says = N_("We hold nothing of you any more but a code that keeps us from writing to this address again.")
         return self._pages.told(self._tongue(request), N_("You are erased"), says)
 
     def _tongue(self, request: Request) -> Tongue:
         return self._pages.tongue(request)
 
-    async def _own(self, request: Request) -> Any:
+    async def _own(self, request: Request) -> FormData:
         """The posted form, where one of our own pages sent it."""
         if self._counter.sender(request) is not Sender.OURS:
             raise HTTPException(403)
         return await posted(request)
 
-    async def _do(self, request: Request, job: Callable[[str], Any]) -> Any:
-        """What a job returns for the token of the address, or the page that says why the link does not work."""
-        try:
-            return await run_in_threadpool(job, request.path_params["token"])
-        except ConsentError as error:
-            return self._pages.refused(self._tongue(request), error.code)
+    async def _do(self, request: Request, job: Callable[[str], T]) -> T:
+        """What a job returns for the token of the address."""
+        return await run_in_threadpool(job, request.path_params["token"])
 
     async def _changed(
-        self, request: Request, job: Callable[[str], tuple[FieldFault, ...]], done: str, *, email: str = ""
+        self,
+        request: Request,
+        job: Callable[[str], tuple[FieldFault, ...]],
+        done: str,
+        *,
+        email: str = "",
+        tongue: str = "",
     ) -> Response:
         faults = await self._do(request, job)
-        if isinstance(faults, Response):
-            return faults
         token = request.path_params["token"]
         if not faults:
-            return self._counter.lead(f"/preferences/{token}", self._tongue(request), done=done)
+            now = choose(tongue, "", self._tongue(request).tag)  # whoever changes the language reads on in it
+            return self._counter.lead(f"/preferences/{token}", now, done=done)
         known = await self._do(request, lambda token: read_preferences(token, self._counter.desk))
         return self._draw(request, known, fault_words(faults), email=email)
 
     def _draw(
         self, request: Request, known: Preferences, faults: dict[str, str] | None = None, *, email: str = ""
     ) -> Response:
-        tongue = self._tongue(request)
+        tongue = self._pages.tongue(request, known.language)
         return self._pages.draw(
             "preferences.html",
             tongue,

@@ -12,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from digest.errors import ConsentError
 from digest.jobs.subscribe import confirm, keep_wording, sign_up
 from digest.model import Choice, Door, FieldFault, SignUpForm
 from digest.web.public.counter import Counter, Sender, choices, hour, posted, text, visitor
@@ -118,13 +117,8 @@ class Signing:
     async def confirm(self, request: Request) -> Response:
         """Confirm."""
         tongue, who = self._pages.tongue(request), visitor(request, Door.MAIL)
-        try:
-            done = await run_in_threadpool(confirm, request.path_params["token"], who, self._counter.desk)
-        except ConsentError as error:
-            return self._pages.refused(tongue, error.code)
-        newsletters = [
-            each.title for each in map(self._counter.house.newsletters.get, done.newsletters) if each is not None
-        ]
+        done = await run_in_threadpool(confirm, request.path_params["token"], who, self._counter.desk)
+        newsletters = [each.title for each in map(self._counter.house.newsletters.get, done.newsletters) if each]
         return self._pages.draw(
             "confirmed.html", tongue, title=N_("You are subscribed"), done=done, newsletters=newsletters
         )
@@ -174,7 +168,13 @@ class Signing:
         return self._pages.draw(layout.told, tongue, title=N_("Successfully subscribed"), says=says)
 
     def _draw(
-        self, layout: Layout, tongue: Tongue, filled: Filled, faults: dict[str, str] | None = None, *, guess: bool = False
+        self,
+        layout: Layout,
+        tongue: Tongue,
+        filled: Filled,
+        faults: dict[str, str] | None = None,
+        *,
+        guess: bool = False,
     ) -> Response:
         return self._pages.draw(
             layout.form,
@@ -217,4 +217,7 @@ def consent(tongue: Tongue, house: House) -> str:
 @cache
 def zones() -> tuple[str, ...]:
     """Return the IANA zones that people live in, by name."""
-    return ("UTC", *sorted(each for each in available_timezones() if "/" in each and not each.startswith(("Etc/", "SystemV/"))))
+    return (
+        "UTC",
+        *sorted(each for each in available_timezones() if "/" in each and not each.startswith(("Etc/", "SystemV/"))),
+    )
