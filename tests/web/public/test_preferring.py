@@ -135,6 +135,10 @@ def test_a_form_of_another_site_changes_nothing(town):
 def test_a_guessed_link_opens_nothing(town):
     reader = town.reader()
     link, before = town.preferences_link(reader), town.held()
-    forged = [link[:-9] + ("A" if link[-9] != "A" else "B") + link[-8:], link.replace(reader, "0" * len(reader)), "/preferences/x"]
+    forged = [
+        link[:-9] + ("A" if link[-9] != "A" else "B") + link[-8:],
+        link.replace(reader, "0" * len(reader)),
+        "/preferences/x",
+    ]
     assert [town.post(each, **SAVED).status_code for each in forged] == [404] * 3
     assert town.held() == before
