@@ -9,7 +9,7 @@ from concurrent.futures import Executor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote_to_bytes, urlencode
 
 import httpx
 
@@ -27,6 +27,7 @@ PIECE = 65_536
 """Bytes that are decompressed at a time."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_AS_IT_IS = frozenset({307, 308})  # the others would make a GET of a form
 _PERMANENT = frozenset({301, 308})
 _PORTS = {"http": 80, "https": 443}
 _WAITS = {"connect": 5.0, "read": 20.0, "write": 10.0, "pool": None}  # seconds; the deadline rules over them
@@ -91,11 +92,12 @@ class Getter:
             httpx.HTTPError: the network or the host's HTTP failed.
         """
         way = Way(_web_url(request.url))
+        redirects = _AS_IT_IS if request.form else _REDIRECTS
         for _ in range(self.manners.hops + 1):
             if request.robots and self.robots:
                 (await self.robots.rules(way.url, self._robots_txt)).check(way.url)
             async with self._opened(way.url, request) as response:
-                if response.status_code not in _REDIRECTS or "location" not in response.headers:
+                if response.status_code not in redirects or "location" not in response.headers:
                     yield way, response
                     return
                 way = way.on(response)
@@ -135,15 +137,18 @@ class Getter:
         if url.userinfo:
             headers.append((b"Authorization", b"Basic " + b64encode(unquote_to_bytes(url.userinfo))))
         where = url if address == host_of(url) and not url.userinfo else url.copy_with(host=address, userinfo=b"")
-        return httpx.Request(
-            self.method, where, headers=headers, extensions={"timeout": _WAITS, "sni_hostname": host_of(url)}
-        )
+        extensions = {"timeout": _WAITS, "sni_hostname": host_of(url)}
+        if request.form:
+            headers.append((b"Content-Type", b"application/x-www-form-urlencoded"))
+            form = urlencode(request.form).encode()
+            return httpx.Request("POST", where, headers=headers, content=form, extensions=extensions)
+        return httpx.Request(self.method, where, headers=headers, extensions=extensions)
 
     async def _answer(self, request: Request, way: Way, response: httpx.Response) -> Fetched:
         url, status, headers = way.url, response.status_code, response.headers
         if status == 304 and (request.etag or request.last_modified):
             body = b""
-        elif status == 200:
+        elif status == 200 or (request.form and response.is_success):
             body = await self._body(url, response)
         else:
             raise _refusal(url, response)

@@ -45,7 +45,13 @@ class Wire(httpx.AsyncBaseTransport):
         url = request.url
         where = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
         connection = httpcore.AsyncHTTPConnection(where.origin, self._tls, network_backend=self._sockets)
-        asked = httpcore.Request(request.method, where, headers=request.headers.raw, extensions=request.extensions)
+        asked = httpcore.Request(
+            request.method,
+            where,
+            headers=request.headers.raw,
+            content=request.content or None,
+            extensions=request.extensions,
+        )
         try:
             with _as_httpx():
                 answer = await connection.handle_async_request(asked)

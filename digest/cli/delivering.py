@@ -68,7 +68,7 @@ def run(
 
 def turn_of(room: Newsroom) -> Turn:
     """Do one turn of the scheduler."""
-    return tick(room.desk, room.pressroom, room.office())
+    return tick(room.desk, room.pressroom, room.office(), room.exchange)
 
 
 def tell_failed_turn(error: Exception) -> None:
@@ -84,9 +84,12 @@ def tell_turn(turn: Turn, *, json: bool) -> None:
                 "sources": visit_values(turn.visits),
                 "issues": turn.pressed,
                 "deliveries": delivery_values(turn.deliveries),
+                "problems": turn.problems,
             }
         )
         return
     tell_visits([visit for visit in turn.visits if not visit.unchanged])
     tell_pressed(turn.pressed)
     tell_deliveries(turn.deliveries)
+    for problem in turn.problems:
+        out.print(f"  not as it should be: {problem}", style="yellow", markup=False, soft_wrap=True)

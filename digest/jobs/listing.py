@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from digest.collector import find_links, newest, parse_feed, read_sitemap
 from digest.errors import SourceError
-from digest.model import Entry, Rhythm, Source, SourceKind
+from digest.model import Entry, Hubs, Rhythm, Source, SourceKind
 from digest.ports import Fetched, Fetcher, Request
 
 
@@ -17,13 +17,15 @@ class Listed:
     """What a source lists, and what was left out or could not be read, in words.
 
     `is_settled`: asking again can be left to the answer's own validators. An index of sitemaps never is: it may stand
-    unchanged while its sitemaps change. `rhythm` is a feed's own word on its pace, None where none was read.
+    unchanged while its sitemaps change. `rhythm` is a feed's own word on its pace, None where none was
+    read; `hubs` tell when it changes.
     """
 
     entries: tuple[Entry, ...]
     problems: tuple[str, ...] = ()
     is_settled: bool = True
     rhythm: Rhythm | None = None
+    hubs: Hubs = field(default_factory=Hubs)
 
 
 def list_entries(source: Source, answer: Fetched | SourceError, fetcher: Fetcher, now: datetime) -> Listed:
@@ -44,6 +46,7 @@ def list_entries(source: Source, answer: Fetched | SourceError, fetcher: Fetcher
     return Listed(
         tuple(replace(entry, language=source.language or entry.language or feed.language) for entry in feed.entries),
         rhythm=feed.rhythm,
+        hubs=Hubs(feed.hubs, feed.topic),
     )
 
 

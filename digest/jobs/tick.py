@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from digest.collector.polling import is_due
-from digest.jobs.collect import Desk, Visit, collect, standing
+from digest.jobs.collect import Desk, Visit, collect
 from digest.jobs.deliver import DeliveryReport, PostOffice, deliver
+from digest.jobs.hubs import Exchange, ask_hubs, due_sources
 from digest.jobs.press import Pressed, Pressroom, plan_due, press_planned
-from digest.model import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one tick did: the sources visited, the slots that were due, and the mail sent."""
+    """What one tick did: the sources visited, the slots that were due, the mail sent, and what hubs refused."""
 
     visits: tuple[Visit, ...]
     pressed: tuple[Pressed, ...]
     deliveries: DeliveryReport
+    problems: tuple[str, ...] = ()
 
 
-def tick(desk: Desk, room: Pressroom, office: PostOffice) -> Turn:
-    """Collect from the sources that are due, press what is due, deliver what is queued."""
+def tick(desk: Desk, room: Pressroom, office: PostOffice, exchange: Exchange | None = None) -> Turn:
+    """Collect from the sources that are due, press what is due, deliver what is queued; with an exchange, ask the hubs."""
     plan_due(tuple(room.plan.newsletters.values()), room.ledger, desk.clock.now())
     soon = any(not planned.held for planned in room.ledger.planned())  # a held issue may wait for hours
-    visits = collect([source for source in room.plan.sources.values() if _is_due(source, desk, soon=soon)], desk)
-    return Turn(visits, press_planned(room), deliver(office))
-
-
-def _is_due(source: Source, desk: Desk, *, soon: bool) -> bool:
-    state = standing(source, desk.articles)
-    return is_due(state.pace, state.checked, desk.clock.now(), soon=soon)
+    visits = collect(due_sources(exchange, room.plan.sources.values(), desk, soon=soon), desk)
+    turn = Turn(visits, press_planned(room), deliver(office))
+    return replace(turn, problems=ask_hubs(exchange)) if exchange else turn

@@ -3,6 +3,7 @@
 from digest.model.account import UNRANKED, Account, Part
 from digest.model.brief import Brief, Origin, Quote
 from digest.model.change import Amendment, Change, ChangeKind, Former
+from digest.model.hubs import Hubs, Lease
 from digest.model.issue import Candidate, Issue, IssueSection, LeftOut, Proof, Story
 from digest.model.judgement import Grade, Judgement
 from digest.model.letters import LetterOrder, QueuedLetter
@@ -91,10 +92,12 @@ __all__ = [
     "Frequency",
     "Grade",
     "Hit",
+    "Hubs",
     "Image",
     "Issue",
     "IssueSection",
     "Judgement",
+    "Lease",
     "Left",
     "LeftOut",
     "LetterOrder",

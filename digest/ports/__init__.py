@@ -3,6 +3,7 @@
 from digest.ports.articles import Arrival, Articles, FetchState, Rerun, Sighting
 from digest.ports.chooser import Chooser
 from digest.ports.clock import Clock
+from digest.ports.leases import Leases
 from digest.ports.ledger import IssueRow, Ledger, NextEdition, Planned, Slot
 from digest.ports.letters import Letters
 from digest.ports.register import Enrolment, Register
@@ -24,6 +25,7 @@ __all__ = [
     "Fetcher",
     "IssueRow",
     "Joined",
+    "Leases",
     "Ledger",
     "Letters",
     "Names",

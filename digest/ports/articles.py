@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from digest.model import Article, Brief, Candidate, Pace
+from digest.model import Article, Brief, Candidate, Hubs, Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class FetchState:
     moved: str = ""
     moved_visits: int = 0
     pace: Pace = field(default_factory=Pace)
+    hubs: Hubs = field(default_factory=Hubs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from digest.model import Caching, Probed, SpamScore
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A GET to make; `key` is the asker's own name for it. Validators make it conditional.
+    """A GET to make, or where there is a `form` a POST; `key` is the asker's own name for it. Validators make it conditional.
 
     `robots`: the site's robots.txt is asked first, and heeded.
     """
@@ -22,11 +22,12 @@ class Request:
     etag: str = ""
     last_modified: str = ""
     robots: bool = False
+    form: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A whole answer of status 200 or 304: final URL, decoded body (b"" for 304), headers as sent ("" where absent).
+    """A whole answer of status 200 or 304 (any 2xx to a form): final URL, decoded body (b"" for 304), headers as sent ("" where absent).
 
     `moved` is where permanent redirects (301, 308) led before any other kind did, "" where there was none; `links` are
     the `Link` headers.

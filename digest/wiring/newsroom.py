@@ -27,6 +27,7 @@ from digest.config import (
 from digest.errors import DigestError
 from digest.jobs.collect import Desk
 from digest.jobs.deliver import PostOffice
+from digest.jobs.hubs import Exchange
 from digest.jobs.judge import Jury
 from digest.jobs.press import Plan, Pressroom
 from digest.jobs.preview import Envelop
@@ -41,6 +42,7 @@ from digest.model import Issue, Message, Newsletter, Proof, Subscriber
 from digest.ports import Chooser, Clock, Register, Transport
 from digest.renderer import Renderer, make_renderer
 from digest.schedule import slot_time
+from digest.wiring.hubs import open_exchange
 from digest.wiring.mail import letterhead_of, open_transport
 from digest.wiring.scouting import open_fetcher
 from digest.wiring.templates import template_files
@@ -58,6 +60,8 @@ class Newsroom:
     register: Register
     letterhead: Letterhead
     open_transport: Callable[[], Transport]
+    exchange: Exchange | None
+    """How hubs tell us of news; None where the settings name no public address."""
     is_current: Callable[[], bool]
     """Whether the database answers with this program's own schema; StoreError where it does not."""
 
@@ -153,15 +157,17 @@ def _newsroom(
         {newsletter.id: newsletter for newsletter in to_newsletters(settings)},
     )
     fetcher = open_fetcher(collect, settings.site.url)
+    desk = Desk(database.articles, fetcher, FolderShelf(), clock, _chooser(settings, environ), to_bounds(collect))
     return Newsroom(
         settings=settings,
         plan=plan,
         clock=clock,
-        desk=Desk(database.articles, fetcher, FolderShelf(), clock, _chooser(settings, environ), to_bounds(collect)),
+        desk=desk,
         pressroom=Pressroom(plan, database.articles, database.ledger, clock, prove),
         register=database.register,
         letterhead=letterhead_of(settings),
         open_transport=lambda: open_transport(settings, environ),
+        exchange=open_exchange(collect, desk, database, plan.sources),
         is_current=database.is_current,
     )
 

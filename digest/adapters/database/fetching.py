@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from digest.model import Pace, Rhythm
+from digest.model import Hubs, Pace, Rhythm
 from digest.ports import FetchState
 
 _AS_THEY_ARE = ("etag", "last_modified", "checked", "failures", "error", "location", "moved", "moved_visits")
@@ -26,6 +26,8 @@ def write_state(state: FetchState) -> dict[str, Any]:
         "keep_seconds": rhythm.keep // _SECOND,
         "quiet_hours": _bits(rhythm.quiet_hours),
         "quiet_days": _bits(rhythm.quiet_days),
+        "hubs": " ".join(state.hubs.addresses),
+        "topic": state.hubs.topic,
     }
 
 
@@ -33,7 +35,7 @@ def read_state(row: RowMapping) -> FetchState:
     """Return the state that a row holds."""
     rhythm = Rhythm(row["keep_seconds"] * _SECOND, _numbers(row["quiet_hours"]), _numbers(row["quiet_days"]))
     pace = Pace(**_some(row, _OF_PACE), gap=row["gap_seconds"] * _SECOND, rhythm=rhythm)
-    return FetchState(**_some(row, _AS_THEY_ARE), pace=pace)
+    return FetchState(**_some(row, _AS_THEY_ARE), pace=pace, hubs=Hubs(tuple(row["hubs"].split()), row["topic"]))
 
 
 def _some(row: RowMapping, names: Iterable[str]) -> Mapping[str, Any]:

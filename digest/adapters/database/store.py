@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from digest.adapters.database.articles import SqlArticles
 from digest.adapters.database.engine import make_engine, parse_url
 from digest.adapters.database.hashing import KeyedHash
+from digest.adapters.database.leases import SqlLeases
 from digest.adapters.database.ledger import SqlLedger
 from digest.adapters.database.letters import SqlLetters
 from digest.adapters.database.register import SqlRegister
@@ -28,6 +29,7 @@ class Database:
     register: SqlRegister
     letters: SqlLetters
     signups: SqlSignUps
+    leases: SqlLeases
 
     def upgrade(self) -> None:
         """Bring the schema to this program's version; safe when several processes start at once.
@@ -72,4 +74,5 @@ def open_database(url: str, keys: Sequence[bytes] = (b"",)) -> Database:
         SqlRegister(engine, hashes),
         SqlLetters(engine, hashes),
         SqlSignUps(engine, hashes),
+        SqlLeases(engine),
     )

@@ -64,6 +64,8 @@ class CollectSettings(Part):
     """The largest answer that is read."""
     workers: Annotated[Whole, Field(ge=1, le=64)] = 8
     """How many pages are fetched side by side."""
+    websub_url: Url = ""
+    """Public address of the pages that `digest serve` serves: feeds with a WebSub hub then tell us of news at once."""
     robots: Switch = True
     """Whether the robots.txt of a site is heeded before its pages are read; `false` where every source is your own."""
     allow_private: tuple[Network, ...] = ()

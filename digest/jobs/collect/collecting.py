@@ -72,4 +72,5 @@ def _tally(listed: Listed) -> Tally:
         problems=list(listed.problems),
         published=tuple(entry.published for entry in listed.entries if entry.published),
         rhythm=listed.rhythm,
+        hubs=listed.hubs,
     )

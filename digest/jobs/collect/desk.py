@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from digest.model import Bounds, Entry, Rhythm, Source
+from digest.model import Bounds, Entry, Hubs, Rhythm, Source
 from digest.ports import Articles, Chooser, Clock, Fetcher, Shelf, Sighting
 
 
@@ -43,7 +43,7 @@ class Desk:
 
 @dataclass(slots=True)
 class Tally:
-    """A visit while it goes on. `published` and `rhythm` tell when to come again (`Heard`)."""
+    """A visit while it goes on. `published` and `rhythm` tell when to come again (`Heard`), `hubs` who will call."""
 
     listed: int = 0
     new: int = 0
@@ -52,6 +52,7 @@ class Tally:
     problems: list[str] = field(default_factory=list)
     published: tuple[datetime, ...] = ()
     rhythm: Rhythm | None = None
+    hubs: Hubs = field(default_factory=Hubs)
 
     def visit(self, source: str) -> Visit:
         """Return the visit as it stands now."""

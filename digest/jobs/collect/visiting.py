@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from digest.collector import polling
+from digest.collector import polling, websub
 from digest.errors import SourceError
 from digest.jobs.collect.desk import Desk, Tally, Visit
 from digest.model import Caching, Source, SourceKind
@@ -67,7 +67,8 @@ def closed(source: Source, answer: Fetched, tally: Tally, desk: Desk) -> Visit:
     state = replace(state, checked=now, failures=0, error="", moved=moved, moved_visits=moved_visits, pace=pace)
     if answer.status != 304:
         etag, modified = ("", "") if tally.retry else (answer.etag, answer.last_modified)
-        state = replace(state, etag=etag, last_modified=modified)
+        hubs = websub.hubs_of(answer.links, answer.url, tally.hubs)
+        state = replace(state, etag=etag, last_modified=modified, hubs=hubs)
     desk.articles.record_fetch(source.id, state)
     return Visit(source.id, unchanged=True) if answer.status == 304 else tally.visit(source.id)
 

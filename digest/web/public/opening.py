@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
+from digest.jobs.hubs import PATH
 from digest.web.public.api import api_routes
 from digest.web.public.app import public_app
 from digest.web.public.counter import Counter
@@ -12,6 +13,7 @@ from digest.web.public.house import House
 from digest.web.public.leaving import leaving_routes
 from digest.web.public.preferring import preference_routes
 from digest.web.public.signing import signing_routes
+from digest.web.websub import websub_routes
 from digest.wiring import Newsroom
 
 
@@ -40,4 +42,9 @@ def rooms_of(counter: Counter) -> list[BaseRoute]:
 
 def open_public(newsroom: Newsroom) -> ASGIApp:
     """Return the application of a newsroom."""
-    return public_app(house_of(newsroom), newsroom.is_current, [])
+    rooms: list[BaseRoute] = []
+    larger: dict[str, int] = {}
+    if newsroom.exchange:
+        larger[PATH] = newsroom.settings.collect.max_megabytes * 1_000_000
+        rooms += websub_routes(newsroom.exchange, larger[PATH])
+    return public_app(house_of(newsroom), newsroom.is_current, rooms, larger)

@@ -6,6 +6,7 @@ States are short texts, the values of the enums of `digest.model`, so that a per
 from digest.adapters.database.schema.base import metadata
 from digest.adapters.database.schema.deliveries import LEASED, QUEUED, deliveries
 from digest.adapters.database.schema.editing import accounts, amendments, picks, revisions
+from digest.adapters.database.schema.hubs import leases
 from digest.adapters.database.schema.issues import PLANNED, issue_stories, issues, newsletters
 from digest.adapters.database.schema.letters import WAITING, letters
 from digest.adapters.database.schema.news import articles, fetch_state, sightings
@@ -25,6 +26,7 @@ __all__ = [
     "fetch_state",
     "issue_stories",
     "issues",
+    "leases",
     "letters",
     "metadata",
     "newsletters",

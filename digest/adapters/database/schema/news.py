@@ -41,6 +41,8 @@ fetch_state = Table(
     Column("keep_seconds", BigInteger, nullable=False, server_default="0"),
     Column("quiet_hours", Integer, nullable=False, server_default="0"),
     Column("quiet_days", Integer, nullable=False, server_default="0"),
+    Column("hubs", Remark, nullable=False, server_default=""),
+    Column("topic", Remark, nullable=False, server_default=""),
 )
 
 articles = Table(
