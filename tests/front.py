@@ -13,15 +13,21 @@ from digest.web.public.server import PublicServer, listen
 @contextmanager
 def serving(app, proxies=()):
     """Serve an application on a free port of loopback, and give its address."""
+    with listen("127.0.0.1", 0) as listener, serving_at(listener, app, proxies) as url:
+        yield url
+
+
+@contextmanager
+def serving_at(listener, app, proxies=()):
+    """Serve an application at a socket that listens, and give its address."""
     server = PublicServer(app, proxies)
-    with listen("127.0.0.1", 0) as listener:
-        thread = threading.Thread(target=server.run, args=([listener],))
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()
+    thread = threading.Thread(target=server.run, args=([listener],))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 def a_house(**changed) -> House:

@@ -12,6 +12,7 @@ from digest.cli import (
     collecting,
     delivering,
     demo,
+    embedding,
     held,
     issues,
     judging,
@@ -70,6 +71,7 @@ app.command()(held.skip)
 app.command()(delivering.deliver)
 app.command()(delivering.run)
 app.command()(serving.serve)
+app.command()(embedding.embed)
 app.command()(show.status)
 app.command()(postmaster.doctor)
 app.add_typer(sources.app, name="sources")

@@ -89,6 +89,8 @@ class Gate:
             headers.setdefault(key, value)
         if scope["scheme"] == "https":
             headers["Strict-Transport-Security"] = f"max-age={HTTPS_DAYS * 86_400}"
+        if "token" in scope.get("path_params", {}):
+            headers["X-Robots-Tag"] = "noindex"
         headers["X-Request-ID"] = name
 
 
@@ -101,7 +103,6 @@ def page_headers(house: House) -> dict[str, str]:
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
         "Referrer-Policy": "same-origin",  # with no-referrer a browser hides the origin of our own forms, too
         "X-Content-Type-Options": "nosniff",
-        "X-Robots-Tag": "noindex",
     }
 
 

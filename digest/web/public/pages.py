@@ -35,7 +35,7 @@ class Pages:
 
     def draw(self, name: str, tongue: Tongue, status: int = 200, **told: object) -> Response:
         """Return the page of a template in a language; `root` leads from its address to the first page."""
-        template = _environment(tongue.tag).get_template(name)
+        template = environment(tongue.tag).get_template(name)
         text = template.render(house=self.house, brand=self.house.brand, tongue=tongue, tongues=tongues(), **told)
         return HTMLResponse(text, status)
 
@@ -60,7 +60,7 @@ def static_file(name: str, house: House) -> Response | None:
         return Response(house.stylesheet, media_type="text/css")
     if name == "icon.svg":
         colour, letter = palette(house.brand.accent).light.accent, house.brand.site[:1]
-        icon = _environment(SOURCE).get_template(name).render(accent=colour, letter=letter)
+        icon = environment(SOURCE).get_template(name).render(accent=colour, letter=letter)
         return Response(icon, media_type="image/svg+xml")
     if name not in STATIC:
         return None
@@ -68,7 +68,8 @@ def static_file(name: str, house: House) -> Response | None:
 
 
 @cache
-def _environment(tag: str) -> Environment:
+def environment(tag: str) -> Environment:
+    """Return the templates in a language that ships."""
     pages = Environment(
         loader=PackageLoader("digest.web.public", "pages"),
         extensions=["jinja2.ext.i18n"],

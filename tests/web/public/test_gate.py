@@ -25,7 +25,6 @@ PAGE = {
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "referrer-policy": "same-origin",
     "x-content-type-options": "nosniff",
-    "x-robots-tag": "noindex",
 }
 
 
@@ -61,6 +60,11 @@ def test_every_answer_has_the_headers_of_the_house(client):
         assert {name: headers.get(name) for name in PAGE} == PAGE
         assert (len(headers["x-request-id"]), "server" in headers, "set-cookie" in headers) == (16, False, False)
         assert "strict-transport-security" not in headers
+
+
+def test_what_belongs_to_one_reader_is_for_no_search_engine(client):
+    told = {path: client.get(path).headers.get("x-robots-tag") for path in ("/echo/1", "/healthz", "/nowhere")}
+    assert told == {"/echo/1": "noindex", "/healthz": None, "/nowhere": None}
 
 
 def test_the_policy_names_the_houses_own_pictures_and_nobody_elses():
