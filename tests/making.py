@@ -107,6 +107,7 @@ def a_newsletter(**changes: object) -> Newsletter:
         subject="{{ top }}",
         preheader="{{ others | join(' · ') }}",
         brand=Brand("The Harbour Lantern", "https://lantern.example/", "1 Quay Street, Port Lantern"),
+        same_event=False,  # the articles of these tests all carry one text
     )
     return replace(newsletter, **changes)
 

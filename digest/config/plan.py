@@ -99,6 +99,7 @@ def _newsletter(newsletter: NewsletterSettings, settings: Settings) -> Newslette
         lookback_hours=newsletter.lookback_hours,
         quotes=newsletter.quotes,
         confidence=newsletter.confidence,
+        same_event=newsletter.same_event,
         merge_quotes=newsletter.merge_quotes,
         reply_to=newsletter.reply_to,
         unsubscribe=settings.mail.unsubscribe,

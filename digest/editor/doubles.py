@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digest.editor.clusters import Group, as_group, group_events
+from digest.editor.kinship import Kinship
 from digest.model import Candidate, TextOrigin
 
 SURE = 0.95
@@ -46,18 +48,33 @@ def completeness(candidate: Candidate) -> tuple[float, ...]:
     )
 
 
-def fold_doubles(candidates: Sequence[Candidate]) -> tuple[Report, ...]:
-    """Group candidates with one fingerprint; the most complete leads, the first to come in where two are level.
+def fold_events(candidates: Sequence[Candidate]) -> tuple[Report, ...]:
+    """Make one report of the candidates that tell of one event (see `clusters`); the most complete leads.
 
-    The order is that of each group's first candidate. An empty fingerprint equals none.
+    The first to come in leads where two are level, but of one source's own versions the newest. The order is that of each
+    group's first candidate.
     """
+    return tuple(_report(group) for group in group_events(candidates))
+
+
+def fold_doubles(candidates: Sequence[Candidate]) -> tuple[Report, ...]:
+    """Make one report of the candidates with one fingerprint, and of nothing else. An empty fingerprint equals none."""
     groups: dict[str | int, list[Candidate]] = {}
     for candidate in candidates:
         groups.setdefault(candidate.fingerprint or candidate.key, []).append(candidate)
-    return tuple(_report(group) for group in groups.values())
+    return tuple(_report(as_group(group)) for group in groups.values())
 
 
-def _report(group: Sequence[Candidate]) -> Report:
-    lead = max(group, key=completeness)
-    others = tuple(other for other in group if other is not lead)
-    return Report(lead, others, tuple("the same words" for _ in others))
+def _report(group: Group) -> Report:
+    best = max(group.members, key=completeness)
+    own = (each for each in group.members if each.article.entry.source == best.article.entry.source)
+    level = [each for each in own if completeness(each)[:-1] >= completeness(best)[:-1]]
+    lead = max(level, key=lambda each: each.first_seen)
+    others = tuple(each for each in group.members if each is not lead)
+    return Report(lead, others, tuple(_reason(group.between(each, lead)) for each in others))
+
+
+def _reason(kinship: Kinship) -> str:
+    if kinship.copy:
+        return kinship.shared
+    return f"the same event ({kinship.shared or 'by way of another report'}; score {kinship.score:.1f})"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
 from digest.editor.changes import find_changes
-from digest.editor.doubles import Report, fold_doubles
+from digest.editor.doubles import Report, fold_doubles, fold_events
 from digest.editor.merging import merge_quotes, sure
 from digest.editor.ranking import Measure, Ranked, account_of, published_at
 from digest.editor.sections import fill
@@ -127,7 +127,8 @@ def _sort_out(
     """Rank the candidates that have a lede and a topic; name the others with what they lack, in the order of their keys."""
     ranked, left_out = [], []
     sieve, measure = make_sieve(topics), _measure(edition)
-    for report in fold_doubles(sorted(candidates, key=lambda candidate: candidate.key)):
+    fold = fold_events if edition.newsletter.same_event else fold_doubles
+    for report in fold(sorted(candidates, key=lambda candidate: candidate.key)):
         matches, picked, pin = _belonging(report, edition, sieve, pins)
         if pin and pin.place is PinPlace.NEVER:
             left_out += _left_out(edition, report, f"kept out: {pin.told}")

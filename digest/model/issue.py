@@ -18,6 +18,7 @@ class Candidate:
 
     `fingerprint` is equal for articles whose words are equal, whatever their addresses. `former` is what it said at first
     (of a story that an issue ran: what it said then); None where its words never changed.
+    `sketch` tells about how many of their words two have in common (b"": it was not made yet).
     """
 
     key: int
@@ -27,6 +28,7 @@ class Candidate:
     revised: datetime | None = None
     fingerprint: str = ""
     former: Former | None = None
+    sketch: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,6 +199,8 @@ class Newsletter:
     """The most quotes that a story prints."""
     confidence: float = 0.95
     """How sure the speaker of a quote must be for it to be printed, 0.0 to 1.0; quotes without a speaker never are."""
+    same_event: bool = True
+    """Whether reports of one event share one place in an issue; False: only those with the same words do."""
     merge_quotes: bool = True
     """Whether quotes of other reports of the same event join those of the one that leads."""
     reply_to: str = ""

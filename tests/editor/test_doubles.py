@@ -39,7 +39,7 @@ BEST = an_article(2, image=a_picture(), text=f"{'The boat sails at noon. ' * 90}
         {"text": BEST.text[:700]},
         {"image": None},
         {"byline": ""},
-        {"entry": replace(BEST.entry, url="https://lantern.example/story/2/of/a/longer/address")},
+        {"entry": replace(BEST.entry, source="wire", url="https://lantern.example/story/2/of/a/longer/address")},
     ],
 )
 def test_the_version_that_gives_a_reader_more_leads(worse):

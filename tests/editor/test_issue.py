@@ -205,3 +205,12 @@ def test_the_order_in_which_stories_came_in_changes_nothing(order):
 def test_a_byline_that_only_repeats_the_source_is_not_printed():
     candidate = a_candidate(1, article=an_article(1, byline="The Harbour Lantern"))
     assert choose(an_edition(), [], [candidate]).sections[0].stories[0].byline == ""
+
+
+def test_reports_of_one_event_share_one_place_unless_the_newsletter_says_otherwise():
+    one, other = (
+        a_candidate(n, article=an_article(entry=an_entry(n, source=s))) for n, s in ((1, "lantern"), (2, "wire"))
+    )
+    for same_event, stories in ((True, [1]), (False, [1, 2])):
+        choice = choose(an_edition(same_event=same_event), [], [one, other])
+        assert [story.key for section in choice.sections for story in section.stories] == stories

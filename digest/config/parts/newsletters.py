@@ -147,5 +147,7 @@ class NewsletterSettings(Part):
     Of English quotes as sure as 0.95, 98 of 100 speakers were right; of others about as many, of which fewer are so sure
     (docs/languages.md).
     """
+    same_event: bool = True
+    """Whether reports of one event share one place, under the best of them (docs/clusters.md). `false`: only equal texts do."""
     merge_quotes: bool = True
     """Whether quotes from other reports of the same event join those of the report that leads, each with its source and link."""
