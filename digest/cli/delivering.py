@@ -13,13 +13,14 @@ from digest.cli.console import IN_PART, ConfigOption, JsonOption, err, newsroom,
 from digest.cli.tell import delivery_values, tell_deliveries, tell_pressed, tell_visits, visit_values
 from digest.jobs.deliver import DeliveryReport
 from digest.jobs.deliver import deliver as job
+from digest.jobs.subscribe import purge
 from digest.jobs.tick import Turn, tick
 from digest.model import DeliveryState
 from digest.wiring import Newsroom
 
 
 def _failed(report: DeliveryReport) -> bool:
-    return bool(report.relay_down or report.states[DeliveryState.FAILED])
+    return bool(report.relay_down or (report.states + report.letters)[DeliveryState.FAILED])
 
 
 def deliver(
@@ -37,7 +38,7 @@ def deliver(
         print_json(delivery_values(report))
     else:
         tell_deliveries(report)
-        if not report.states:
+        if not (report.states or report.letters):
             out.print("Nothing is due.")
     if _failed(report):
         raise typer.Exit(IN_PART)
@@ -68,7 +69,10 @@ def run(
 
 def turn_of(room: Newsroom) -> Turn:
     """Do one turn of the scheduler."""
-    return tick(room.desk, room.pressroom, room.office(), room.exchange)
+    turn = tick(room.desk, room.pressroom, room.office(), room.exchange)
+    if turn.pressed:  # often enough for what is kept for days
+        purge(room.sign_up_desk)
+    return turn
 
 
 def tell_failed_turn(error: Exception) -> None:

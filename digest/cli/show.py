@@ -24,12 +24,20 @@ def status(
     """
     with newsroom(config) as room:
         newsletters, sources = _newsletters(room), _sources(room)
-        issues = room.pressroom.ledger.issues(most)
+        issues, letters = room.pressroom.ledger.issues(most), room.letters.queue.tally()
     if json:
-        print_json({"newsletters": newsletters, "sources": sources, "issues": [asdict(row) for row in issues]})
+        print_json(
+            {
+                "newsletters": newsletters,
+                "sources": sources,
+                "issues": [asdict(row) for row in issues],
+                "letters": dict(letters),
+            }
+        )
         return
     table("Newsletters", ("Newsletter", "Goes out", "Next", "Readers"), [tuple(row.values()) for row in newsletters])
     table("Sources", ("Source", "Last visit", "Failures", "Last error"), [tuple(row.values()) for row in sources])
+    table("Letters", ("State", "Letters"), list(letters.items()))
     table(
         "Issues",
         ("Newsletter", "Slot", "No.", "State", "Stories", "Deliveries", "Subject or reason"),

@@ -52,6 +52,8 @@ def _pressed_row(pressed: Pressed) -> tuple[object, ...]:
 
 def tell_deliveries(report: DeliveryReport) -> None:
     """Print how many deliveries ended in each state, and the replies that were no success."""
+    if report.letters:
+        table("Letters", ("State", "Messages"), [(state.value, count) for state, count in report.letters.items()])
     if report.states:
         table("Deliveries", ("State", "Messages"), [(state.value, count) for state, count in report.states.items()])
     table("Replies", ("Reply", "Times"), report.replies.most_common(5))
@@ -63,6 +65,7 @@ def delivery_values(report: DeliveryReport) -> dict[str, Any]:
     """Return a delivery report as plain values."""
     return {
         "states": {state.value: count for state, count in report.states.items()},
+        "letters": {state.value: count for state, count in report.letters.items()},
         "replies": dict(report.replies),
         "relay_down": report.relay_down,
     }

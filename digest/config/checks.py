@@ -136,7 +136,9 @@ def _check_mail(data: Value, environ: Mapping[str, str]) -> Iterator[Finding]:
         yield from _check_login(path, smtp)
         if sends and "password_env" in smtp:
             yield from _check_set((*path, "password_env"), smtp["password_env"], environ)
-    for path, url in select(data, "mail.unsubscribe_url"):
+    for path, name in select(data, "readers.secret_env"):
+        yield from _check_set(path, name, environ)
+    for path, url in (*select(data, "mail.unsubscribe_url"), *select(data, "readers.url")):
         if isinstance(url, str) and url.startswith("http://") and not _is_loopback(urlsplit(url).hostname):
             yield Finding(path, "must be https: mail clients offer no other one-click address (RFC 8058 3.1)")
 

@@ -107,11 +107,11 @@ def _newsletter(newsletter: NewsletterSettings, settings: Settings) -> Newslette
         web_url=newsletter.web_url,
         cover=newsletter.cover,
         example=newsletter.example,
-        preferences_url=settings.mail.preferences_url,
         ranking=Ranking(**dict(newsletter.ranking)),
         boosts=tuple(Boost(**dict(boost) | {"kind": boost.kind or ""}) for boost in newsletter.boosts),
         pins=tuple(_pin(pin) for pin in newsletter.pins),
         updates=newsletter.updates,
+        preferences_url=settings.readers.url or settings.mail.preferences_url,
         minimum=Minimum(newsletter.minimum.stories, newsletter.minimum.sources_up),
     )
 

@@ -16,6 +16,7 @@ from digest.config.parts.mail import MailSettings
 from digest.config.parts.model import ModelSettings
 from digest.config.parts.news import CollectSettings, SourceSettings
 from digest.config.parts.newsletters import NewsletterSettings
+from digest.config.parts.readers import ReaderSettings
 from digest.config.parts.serve import ServeSettings
 from digest.config.parts.site import SiteSettings
 from digest.config.parts.topics import TopicSettings
@@ -38,6 +39,8 @@ class Settings(Part):
     """The digests that readers sign up for."""
     mail: Annotated[MailSettings, Field(validate_default=True)] = MailSettings()
     """How messages leave."""
+    readers: Annotated[ReaderSettings, Field(validate_default=True)] = ReaderSettings()
+    """How people become readers."""
     collect: CollectSettings = CollectSettings()
     """How sources are visited."""
     model: ModelSettings | None = None

@@ -11,11 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from digest.errors import DigestError
+from digest.jobs.letters import LetterBox
 from digest.jobs.progress import Progress, unwatched
 from digest.mailer import LetterError, settle
-from digest.model import Delivery, DeliveryState, Message, Outcome, Receipt, Settlement, Subscriber
+from digest.model import Delivery, DeliveryState, Message, Outcome, QueuedLetter, Receipt, Settlement, Subscriber
 from digest.ports import Clock, Ledger, Transport
 
 CLAIM = 5
@@ -30,13 +32,17 @@ PARKED = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class PostOffice:
-    """What delivering needs: `owner` is this process's own name; `write` makes the message of (issue key, reader)."""
+    """What delivering needs: `owner` is this process's own name; `write` makes the message of (issue key, reader).
+
+    `letters` are those to single people, which somebody waits for: they go before all issues, and between them.
+    """
 
     ledger: Ledger
     transport: Transport
     clock: Clock
     owner: str
     write: Callable[[int, Subscriber], Message]
+    letters: LetterBox | None = None
 
 
 @dataclass(slots=True)
@@ -46,6 +52,8 @@ class DeliveryReport:
     states: Counter[DeliveryState] = field(default_factory=Counter)
     replies: Counter[str] = field(default_factory=Counter)
     relay_down: str = ""
+    letters: Counter[DeliveryState] = field(default_factory=Counter)
+    """Letters to single people, by the state they ended in."""
 
     @property
     def sent(self) -> int:
@@ -61,6 +69,8 @@ def deliver(office: PostOffice, progress: Progress = unwatched, most: int | None
     report = DeliveryReport()
     try:
         while not report.relay_down and (wanted := CLAIM if most is None else min(CLAIM, most - _tried(report))):
+            if not _send_letters(office, report):
+                break
             now = office.clock.now()
             claimed = office.ledger.claim(wanted, office.owner, now, now + LEASE)
             if not claimed:
@@ -69,6 +79,8 @@ def deliver(office: PostOffice, progress: Progress = unwatched, most: int | None
             progress("Sending", _tried(report), most or _tried(report))
     finally:
         office.ledger.release(office.owner)
+        if office.letters:
+            office.letters.queue.release(office.owner)
         office.transport.close()
     return report
 
@@ -77,30 +89,52 @@ def _tried(report: DeliveryReport) -> int:
     return sum(report.states.values())
 
 
+def _send_letters(office: PostOffice, report: DeliveryReport) -> bool:
+    """Send the letters that are due, until none is left; False where the relay is down."""
+    while office.letters:
+        now = office.clock.now()
+        claimed = office.letters.queue.claim(CLAIM, office.owner, now, now + LEASE)
+        if not claimed:
+            break
+        for letter in claimed:
+            settlement = _attempt(letter, partial(office.letters.write, letter), office)
+            office.letters.queue.settle(office.owner, [settlement])
+            report.letters[settlement.state] += 1
+            if _note(settlement, report):
+                return False
+    return True
+
+
 def _send(claimed: Sequence[Delivery], office: PostOffice, report: DeliveryReport) -> None:
     """Send the claimed deliveries one by one; each outcome is committed before the next message leaves."""
     for delivery in claimed:
-        settlement = _attempt(delivery, office)
+        settlement = _attempt(delivery, partial(office.write, delivery.issue_key, delivery.subscriber), office)
         office.ledger.settle(office.owner, [settlement])
         report.states[settlement.state] += 1
-        if settlement.receipt.outcome is not Outcome.ACCEPTED:
-            report.replies[f"{settlement.receipt.code or ''} {settlement.receipt.reply}".strip()] += 1
-        if settlement.receipt.outcome is Outcome.RELAY_DOWN:
-            report.relay_down = settlement.receipt.reply
+        if _note(settlement, report):
             return
 
 
-def _attempt(delivery: Delivery, office: PostOffice) -> Settlement:
+def _note(settlement: Settlement, report: DeliveryReport) -> bool:
+    """Keep what the mail system said that was no success; return whether the relay is down."""
+    if settlement.receipt.outcome is not Outcome.ACCEPTED:
+        report.replies[f"{settlement.receipt.code or ''} {settlement.receipt.reply}".strip()] += 1
+    if settlement.receipt.outcome is Outcome.RELAY_DOWN:
+        report.relay_down = settlement.receipt.reply
+    return bool(report.relay_down)
+
+
+def _attempt(job: Delivery | QueuedLetter, write: Callable[[], Message], office: PostOffice) -> Settlement:
     try:
-        message = office.write(delivery.issue_key, delivery.subscriber)
+        message = write()
     except LetterError as error:
-        return Settlement(delivery.key, DeliveryState.FAILED, Receipt(Outcome.REFUSED, 0, str(error)))
+        return Settlement(job.key, DeliveryState.FAILED, Receipt(Outcome.REFUSED, 0, str(error)))
     except DigestError as error:
-        return _parked(delivery, str(error), office.clock.now())
+        return _parked(job, str(error), office.clock.now())
     receipt = office.transport.send(message)
-    return settle(delivery, receipt, office.clock.now())
+    return settle(job, receipt, office.clock.now())
 
 
-def _parked(delivery: Delivery, reason: str, now: datetime) -> Settlement:
-    """A delivery that cannot be addressed waits for the operator; its attempts are not used up."""
-    return Settlement(delivery.key, DeliveryState.QUEUED, Receipt(Outcome.UNSENT, 0, reason), now + PARKED)
+def _parked(job: Delivery | QueuedLetter, reason: str, now: datetime) -> Settlement:
+    """What cannot be written now waits for the operator; its attempts are not used up."""
+    return Settlement(job.key, DeliveryState.QUEUED, Receipt(Outcome.UNSENT, 0, reason), now + PARKED)

@@ -4,5 +4,17 @@ from digest.mailer.addresses import LetterError
 from digest.mailer.dkim import Signer, SigningKeyError, read_signer
 from digest.mailer.envelope import Letter, Letterhead, make_letter
 from digest.mailer.settle import settle
+from digest.mailer.single import Single, make_single
 
-__all__ = ["Letter", "LetterError", "Letterhead", "Signer", "SigningKeyError", "make_letter", "read_signer", "settle"]
+__all__ = [
+    "Letter",
+    "LetterError",
+    "Letterhead",
+    "Signer",
+    "SigningKeyError",
+    "Single",
+    "make_letter",
+    "make_single",
+    "read_signer",
+    "settle",
+]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hmac
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.utils import format_datetime
@@ -41,6 +41,8 @@ class Letterhead:
     leave_url: str = ""
     bounces: str = ""
     signers: tuple[Signer, ...] = ()
+    pages: Callable[[str, str], tuple[str, str]] | None = field(default=None, repr=False)
+    """The reader's own pages for leaving and for preferences, by reader id and newsletter id; before `leave_url`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class Letter:
     def _exits(self, reader: Subscriber) -> tuple[str, ...]:
         """The ways off the newsletter for this reader, the best first."""
         by_mail = leave_mailto(self.leave_mailbox, reader.id, self.newsletter)
+        if self.letterhead.pages:
+            return self.letterhead.pages(reader.id, self.newsletter)[0], by_mail
         page = self.letterhead.leave_url
         return (own_page(page, reader.id, self.newsletter), by_mail) if page else (by_mail,)
 
@@ -91,7 +95,9 @@ class Letter:
         """Yield what fills each token for this reader."""
         yield Token.UNSUBSCRIBE, way_out
         yield Token.EMAIL, reader.email
-        if self.preferences_url:
+        if self.letterhead.pages:
+            yield Token.PREFERENCES, self.letterhead.pages(reader.id, self.newsletter)[1]
+        elif self.preferences_url:
             yield Token.PREFERENCES, own_page(self.preferences_url, reader.id, self.newsletter)
 
     def _envelope_sender(self, code: str) -> str:
@@ -125,7 +131,7 @@ def make_letter(proof: Proof, newsletter: Newsletter, date: datetime, letterhead
     mime = header("MIME-Version", ["1.0"]) + header(
         "Content-Type", ["multipart/alternative;", f'boundary="{boundary}"']
     )
-    body = tuple(_body(proof, boundary))
+    body = tuple(both_parts(proof.text, proof.html, boundary))
     signers = [replace(signer, domain=ascii_domain(signer.domain or sender.domain)) for signer in letterhead.signers]
     return Letter(
         code,
@@ -170,9 +176,9 @@ def _personal_headers(recipient: str, identity: str, exits: tuple[str, ...]) -> 
     )
 
 
-def _body(proof: Proof, boundary: str) -> Iterator[bytes | str]:
+def both_parts(text: str, html: str, boundary: str) -> Iterator[bytes | str]:
     """Yield both parts, plainest first. No quoted-printable line can hold the boundary: after a `=` come digits or a break."""
-    for kind, content in (("plain", proof.text), ("html", proof.html)):
+    for kind, content in (("plain", text), ("html", html)):
         yield f"--{boundary}\r\n".encode()
         yield header("Content-Type", [f"text/{kind};", "charset=utf-8"])
         yield header("Content-Transfer-Encoding", ["quoted-printable"]) + b"\r\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from digest.model import Delivery, DeliveryState, Outcome, Receipt, Settlement
+from digest.model import Delivery, DeliveryState, Outcome, QueuedLetter, Receipt, Settlement
 
 RETRIES_MINUTES = (5, 30, 120, 360)
 """Minutes before each further attempt. Greylisting servers want the first retry after 5 to 15 minutes."""
@@ -13,9 +13,12 @@ PAUSE = timedelta(minutes=5)
 
 
 def settle(
-    delivery: Delivery, receipt: Receipt, now: datetime, retries_minutes: tuple[int, ...] = RETRIES_MINUTES
+    delivery: Delivery | QueuedLetter,
+    receipt: Receipt,
+    now: datetime,
+    retries_minutes: tuple[int, ...] = RETRIES_MINUTES,
 ) -> Settlement:
-    """Return what a delivery becomes: its state, and when it is due again.
+    """Return what a delivery, or a letter, becomes: its state, and when it is due again.
 
     - accepted: sent; refused: failed.
     - deferred: queued for the next of `retries_minutes`, failed when they are used up.

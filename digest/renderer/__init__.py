@@ -2,6 +2,19 @@
 
 from digest.renderer.budget import LIMIT
 from digest.renderer.compiler import compile_template
+from digest.renderer.environment import Templates
+from digest.renderer.letter import LetterPrinter, LetterWords, PrintedLetter, letter_language, own_words
 from digest.renderer.proof import Renderer, make_renderer
 
-__all__ = ["LIMIT", "Renderer", "compile_template", "make_renderer"]
+__all__ = [
+    "LIMIT",
+    "LetterPrinter",
+    "LetterWords",
+    "PrintedLetter",
+    "Renderer",
+    "Templates",
+    "compile_template",
+    "letter_language",
+    "make_renderer",
+    "own_words",
+]

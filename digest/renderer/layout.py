@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from digest.model import Issue, IssueSection, Newsletter, SectionKind, Token
+from digest.model import Brand, Issue, IssueSection, Newsletter, SectionKind, Token
 from digest.model.text import clean_line
 from digest.renderer import budget
 from digest.renderer.amended import print_amendment
@@ -43,7 +43,7 @@ class Layout:
 
 def lay_out(issue: Issue) -> Layout:
     """Return the issue as a template sees it."""
-    tongue, head = language(issue.newsletter.language), _letterhead(issue.newsletter)
+    tongue, head = language(issue.newsletter.language), letterhead(issue.newsletter.brand, issue.newsletter)
     quotes = min(issue.newsletter.quotes, budget.QUOTES_MOST)
     edition = Edition(tongue, issue.date.date(), head.site, quotes, len(issue.newsletter.topics) != 1)
     sections = tuple(_section(section, edition) for section in issue.sections)
@@ -97,11 +97,12 @@ def _around(issue: Issue, head: Letterhead, tongue: Language) -> dict[str, objec
     }
 
 
-def _letterhead(newsletter: Newsletter) -> Letterhead:
-    brand, site = newsletter.brand, title(newsletter.brand.site)
+def letterhead(brand: Brand, newsletter: Newsletter | None = None) -> Letterhead:
+    """Return what stands at the head and foot of a brand's mail; title and description only of a newsletter's."""
+    site = title(brand.site)
     return Letterhead(
-        title=title(newsletter.title),
-        description=title(newsletter.description),
+        title=title(newsletter.title) if newsletter else "",
+        description=title(newsletter.description) if newsletter else "",
         site=site,
         url=web_address(brand.site_url),
         logo=_logo(brand.logo_url, site),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from digest.adapters.outbox import Outbox
@@ -22,8 +22,8 @@ from digest.mailer import (
 from digest.ports import Transport
 
 
-def letterhead_of(settings: Settings) -> Letterhead:
-    """Return what all mail of these settings has in common, its signing keys read.
+def letterhead_of(settings: Settings, pages: Callable[[str, str], tuple[str, str]] | None = None) -> Letterhead:
+    """Return what all mail of these settings has in common, its signing keys read; `pages` makes readers' own links.
 
     Raises:
         ConfigError: with every key file that cannot be used.
@@ -31,7 +31,7 @@ def letterhead_of(settings: Settings) -> Letterhead:
     mail = settings.mail
     # A reader's id is random and secret in itself; the key only keeps the hashes of two installations apart.
     return Letterhead(
-        settings.site.url.encode(), mail.domain, mail.unsubscribe_url, mail.bounces, _signers(settings.mail.dkim)
+        settings.site.url.encode(), mail.domain, mail.unsubscribe_url, mail.bounces, _signers(settings.mail.dkim), pages
     )
 
 

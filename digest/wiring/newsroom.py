@@ -29,9 +29,11 @@ from digest.jobs.collect import Desk
 from digest.jobs.deliver import PostOffice
 from digest.jobs.hubs import Exchange
 from digest.jobs.judge import Jury
+from digest.jobs.letters import LetterBox
 from digest.jobs.press import Plan, Pressroom
 from digest.jobs.preview import Envelop
 from digest.jobs.send import Posting
+from digest.jobs.subscribe import SignUpDesk
 from digest.mailer import (
     Letter,
     LetterError,
@@ -42,8 +44,10 @@ from digest.model import Issue, Message, Newsletter, Proof, Subscriber
 from digest.ports import Chooser, Clock, Register, Transport
 from digest.renderer import Renderer, make_renderer
 from digest.schedule import slot_time
+from digest.signup import Keys
 from digest.wiring.hubs import open_exchange
 from digest.wiring.mail import letterhead_of, open_transport
+from digest.wiring.readers import keys_of, open_desk, open_letters, pages_of
 from digest.wiring.scouting import open_fetcher
 from digest.wiring.templates import template_files
 
@@ -62,6 +66,8 @@ class Newsroom:
     open_transport: Callable[[], Transport]
     exchange: Exchange | None
     """How hubs tell us of news; None where the settings name no public address."""
+    letters: LetterBox
+    sign_up_desk: SignUpDesk
     is_current: Callable[[], bool]
     """Whether the database answers with this program's own schema; StoreError where it does not."""
 
@@ -91,6 +97,7 @@ class Newsroom:
             self.clock,
             f"{os.getpid()}-{secrets.token_hex(6)}",
             self._write(),
+            self.letters,
         )
 
     def _write(self) -> Callable[[int, Subscriber], Message]:
@@ -126,10 +133,11 @@ def open_newsroom(settings: Settings, environ: Mapping[str, str] = os.environ) -
         StoreError: the database cannot be used.
     """
     prove = _printer(settings)
-    database = open_database(database_address(settings, environ))
+    keys = keys_of(settings, environ)
+    database = open_database(database_address(settings, environ), keys.secrets)
     try:
         database.upgrade()
-        yield _newsroom(settings, environ, database, prove)
+        yield _newsroom(settings, environ, Store(database, keys), prove)
     finally:
         database.close()
 
@@ -147,10 +155,17 @@ def _compiled(templates: tuple[tuple[str, str], ...]) -> Renderer:
     return make_renderer(dict(templates))
 
 
-def _newsroom(
-    settings: Settings, environ: Mapping[str, str], database: Database, prove: Callable[..., Proof]
-) -> Newsroom:
-    clock, collect = SystemClock(), settings.collect
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The open database, and the secrets that go with it."""
+
+    database: Database
+    keys: Keys
+
+
+def _newsroom(settings: Settings, environ: Mapping[str, str], store: Store, prove: Callable[..., Proof]) -> Newsroom:
+    clock, collect, database = SystemClock(), settings.collect, store.database
+    letterhead = letterhead_of(settings, pages_of(settings, store.keys))
     plan = Plan(
         {source.id: source for source in to_sources(settings)},
         {topic.id: topic for topic in to_topics(settings)},
@@ -165,7 +180,9 @@ def _newsroom(
         desk=desk,
         pressroom=Pressroom(plan, database.articles, database.ledger, clock, prove),
         register=database.register,
-        letterhead=letterhead_of(settings),
+        letterhead=letterhead,
+        letters=open_letters(settings, database, letterhead, store.keys),
+        sign_up_desk=open_desk(settings, database, clock, store.keys),
         open_transport=lambda: open_transport(settings, environ),
         exchange=open_exchange(collect, desk, database, plan.sources),
         is_current=database.is_current,

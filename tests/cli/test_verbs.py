@@ -155,7 +155,7 @@ def test_a_database_that_cannot_be_opened_has_its_own_status(digest, folder):
     (folder / "var").write_text("in the way", encoding="utf-8")
     ended = digest("status")
     assert ended.status == 3
-    assert "digest.db" in ended.err
+    assert "var/digest.key" in ended.err
 
 
 def test_a_source_that_fails_is_told_and_makes_the_status_one(digest, folder):
