@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from digest.editor.terms import Term
 from digest.editor.words import Words, fold, words_of
 from digest.model import Article, Brief, Looks, Spot
 
@@ -22,11 +23,19 @@ class Reading:
     people: tuple[Words, ...]
     keys: frozenset[str]
     """Every stem, and every fact as `looks:value`: a topic with none of its own keys among them need not be asked."""
+    starts: frozenset[str] | None = None
+    """Of the prefixes that are asked for, those that some word begins with; None where they were not looked for."""
 
-    @property
-    def forms(self) -> frozenset[str]:
-        """Every folded word."""
-        return frozenset(form for words in self.words.values() for form in words.forms)
+    def can_hold(self, term: Term) -> bool:
+        """Whether a term is worth looking for."""
+        if term.key:
+            return term.key in self.keys
+        return self.starts is None or term.prefix in self.starts
+
+    def starts_of(self, lengths: frozenset[int]) -> frozenset[str]:
+        """Return what words begin with, at these lengths."""
+        forms = {form for words in self.words.values() for form in words.forms}
+        return frozenset(form[:length] for length in lengths for form in forms)
 
 
 def read(article: Article, brief: Brief | None, *, deep: bool) -> Reading:

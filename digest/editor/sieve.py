@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from digest.editor.reading import Reading, fact_key, read
@@ -25,8 +25,8 @@ def make_sieve(topics: Sequence[Topic], *, nearly: bool = False) -> Sieve:
     index = cache(partial(_Index.of, tuple(topics)))
 
     def sift(article: Article, brief: Brief | None) -> tuple[Match, ...]:
-        reading = read(article, brief, deep=deep)
         ready = index((article.language or article.entry.language).partition("-")[0].lower())
+        reading = ready.with_starts(read(article, brief, deep=deep))
         asked = (ask(topics[place], reading, ready.terms) for place in ready.worth_asking(reading))
         return tuple(match for match in asked if match.belongs or (nearly and match.hits))
 
@@ -41,6 +41,7 @@ class _Index:
     by_key: dict[str, tuple[int, ...]]
     by_prefix: dict[str, tuple[int, ...]]
     always: tuple[int, ...]
+    lengths: frozenset[int]
 
     @staticmethod
     def of(topics: tuple[Topic, ...], language: str) -> _Index:
@@ -57,18 +58,23 @@ class _Index:
                 key, prefix = _keys(rule, terms)
                 by_key[key] = (*by_key.get(key, ()), place)
                 by_prefix[prefix] = (*by_prefix.get(prefix, ()), place)
+            for rule in _walk(barred_by(topic)):
+                by_prefix.setdefault(_keys(rule, terms)[1], ())  # looked for, but never a reason to ask
         by_key.pop("", None)
         by_prefix.pop("", None)
-        return _Index(terms, by_key, by_prefix, tuple(always))
+        return _Index(terms, by_key, by_prefix, tuple(always), frozenset(map(len, by_prefix)))
+
+    def with_starts(self, reading: Reading) -> Reading:
+        """Return a reading that knows which of the prefixes it holds."""
+        return replace(reading, starts=reading.starts_of(self.lengths) & self.by_prefix.keys())
 
     def worth_asking(self, reading: Reading) -> list[int]:
         """Return the places of the topics that could hold, in order."""
         places = set(self.always)
         for key in reading.keys & self.by_key.keys():
             places.update(self.by_key[key])
-        lengths = {len(prefix) for prefix in self.by_prefix}
-        for start in {form[:length] for form in (reading.forms if lengths else ()) for length in lengths}:
-            places.update(self.by_prefix.get(start, ()))
+        for prefix in reading.starts or ():
+            places.update(self.by_prefix[prefix])
         return sorted(places)
 
 

@@ -41,10 +41,19 @@ def find_term(term: Term, words: Words) -> str:
     count = len(term.words.forms)
     if not count:
         return ""
-    for first in range(len(words.forms) - count + 1):
-        if all(_meets(term, place, words, first + place) for place in range(count)):
+    for first in _beginnings(term, words):
+        if first + count <= len(words.forms) and all(_meets(term, n, words, first + n) for n in range(count)):
             return words.cut(first, count)
     return ""
+
+
+def _beginnings(term: Term, words: Words) -> list[int]:
+    """Where a term could begin: most texts do not hold it, and are told apart without looking at each word twice."""
+    if not term.key:
+        return [place for place, form in enumerate(words.forms) if form.startswith(term.prefix)]
+    if term.key not in words.stems:
+        return []
+    return [place for place, stem in enumerate(words.stems) if stem == term.key]
 
 
 def _meets(term: Term, place: int, words: Words, at: int) -> bool:

@@ -59,7 +59,7 @@ class _Asking:
     def word(self, rule: Rule) -> Hit | None:
         """Where a word counts most; None where it does not stand."""
         term = self.terms(rule.text)
-        if term.key and term.key not in self.reading.keys:
+        if not self.reading.can_hold(term):
             return None
         points = self.topic.points
         spots = [spot for spot in rule.spots or Spot if rule.spots or points.of(spot) > 0]

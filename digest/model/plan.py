@@ -81,7 +81,7 @@ class Ranking:
     """The strongest match with its topic; weaker ones get a share."""
     topic_step: float = 0.2
     """What each step down the newsletter's list of topics costs."""
-    coverage: float = 0.4
+    coverage: float = 0.8
     """Each further source that reports the same."""
     freshness: float = 1.0
     """A story of this very moment; half of it after `half_life_hours`."""
@@ -95,7 +95,7 @@ class Ranking:
     opinion: float = -0.5
     """Opinion, unless its topic asks for it."""
     paywalled: float = -0.25
-    variety: float = 0.2
+    variety: float = 0.1
     """What each story of the same source, topic or author that stands before it in its section costs."""
 
 

@@ -78,7 +78,7 @@ def test_coverage_pictures_quotes_and_topics_move_a_story_up():
     top = choice.sections[0].stories[0]
     assert top.also == (("Coastline", an_entry(5).url),)
     assert (
-        top.reason == "Harbour: “ferry” in the headline, 2 sources, 4 min old, a quote with its speaker (score 1.896)"
+        top.reason == "Harbour: “ferry” in the headline, 2 sources, 4 min old, a quote with its speaker (score 2.296)"
     )
     assert top.topic == "Harbour"
 

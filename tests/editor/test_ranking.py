@@ -95,13 +95,13 @@ def test_the_second_story_of_a_source_pays_for_it_and_the_account_says_so():
     first, second, other = told(1), told(2), told(9, source="wire")
     choice = choose(an_edition(), [], [first, second, other])
     assert order(choice) == [[1, 9, 2]]
-    assert choice.sections[0].stories[2].account.parts[-1] == Part("variety", -0.2, "1 of its source before it")
+    assert choice.sections[0].stories[2].account.parts[-1] == Part("variety", -0.1, "1 of its source before it")
 
 
 def test_what_is_left_out_tells_what_its_likeness_cost_it():
     choice = choose(an_edition(sections=(Section(TOP, 2),)), [], [told(1), told(2), told(9, source="wire")])
     (out,) = choice.left_out
-    assert (out.key, out.account.parts[-1]) == (2, Part("variety", -0.2, "1 of its source before it"))
+    assert (out.key, out.account.parts[-1]) == (2, Part("variety", -0.1, "1 of its source before it"))
 
 
 def test_sources_and_topics_that_all_stories_share_make_none_of_them_dull():

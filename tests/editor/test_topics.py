@@ -158,6 +158,10 @@ def test_a_sieve_tells_every_topic_that_an_article_belongs_to_in_their_order():
     assert make_sieve([sport])(article, None) == ()
 
 
+def test_a_prefix_that_only_keeps_out_keeps_out():
+    assert make_sieve([about(exclude=("ferr*",))])(an_article(), None) == ()
+
+
 def test_a_sieve_tells_near_misses_where_it_is_asked_to():
     near = about(include=("ferry",), all=(word("tram"),))
     assert [m.nearly for m in make_sieve([near], nearly=True)(an_article(), None)] == [True]
