@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
 
-from digest.cli import sources_opml
+from digest.cli import sources_opml, sources_rules
 from digest.cli.console import (
     IN_PART,
     ConfigOption,
@@ -28,7 +29,7 @@ from digest.cli.sources_tell import (
     tryout_values,
 )
 from digest.collector import whole_address
-from digest.config import to_sources
+from digest.config import to_rules, to_sources
 from digest.jobs import scouting
 from digest.jobs.tryout import guess_source, try_source
 from digest.model import Source, SourceKind
@@ -90,6 +91,7 @@ def try_(
         if target not in known and "." not in target and not kind:
             fail(f"there is no source {target!r} (known: {', '.join(known)})")
         source = known.get(target) or _stranger(target, kind, select, scout)
+        source = replace(source, rules=to_rules(settings) if settings else ())
         tryout = try_source(source, scout, limit, watch)
     if json:
         print_json(tryout_values(tryout))
@@ -137,3 +139,4 @@ def list_(config: ConfigOption = None, json: JsonOption = False) -> None:
 
 app.command(name="import")(sources_opml.import_)
 app.command()(sources_opml.export)
+app.command()(sources_rules.rules)

@@ -19,11 +19,13 @@ from digest.collector.listing import find_links
 from digest.collector.naming import slug_of
 from digest.collector.opml import Opml, Outline, OutlineFault, read_opml, write_opml
 from digest.collector.page import Page, read_page
+from digest.collector.rules import Match, rules_for
 from digest.collector.sitemap import Sitemap, newest, read_sitemap
 
 __all__ = [
     "Find",
     "FindKind",
+    "Match",
     "Opml",
     "Outline",
     "OutlineFault",
@@ -47,6 +49,7 @@ __all__ = [
     "read_page",
     "read_sitemap",
     "robots_of",
+    "rules_for",
     "slug_of",
     "to_article",
     "usual_places",

@@ -22,8 +22,9 @@ def to_article(entry: Entry, page: Page) -> Article:
 
     The entry's own headline, dates, author and categories are believed first, and the page fills what is missing; the
     picture and the language are the page's, or else the entry's. Of a page that tells only when it was changed, that is
-    the date.
+    the date. What a rule of the site gave is believed before all of them: an editor wrote it.
     """
+    entry = _overruled(entry, page)
     filled = replace(
         entry,
         headline=entry.headline or page.title or first_sentence(page.text),
@@ -41,6 +42,16 @@ def to_article(entry: Entry, page: Page) -> Article:
         kind=page.kind,
         paywalled=page.paywalled,
         corrections=page.corrections,
+    )
+
+
+def _overruled(entry: Entry, page: Page) -> Entry:
+    """Return the entry without what the rules of the site tell better."""
+    return replace(
+        entry,
+        headline="" if page.has_ruled("title") else entry.headline,
+        author="" if page.has_ruled("author") else entry.author,
+        published=None if page.has_ruled("date") else entry.published,
     )
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+
+from lxml import etree
 
 from digest.collector.corrections import find_corrections
 from digest.collector.extract import article_blocks
+from digest.collector.extract_outline import Block
 from digest.collector.furniture import Known, without_furniture
 from digest.collector.furniture_credit import AGENCY
-from digest.collector.metadata import read_metadata
+from digest.collector.metadata import Metadata, read_metadata
 from digest.collector.metadata_language import guess_language
 from digest.collector.page_source import parse_page
+from digest.collector.rules import Match, dropped, kept, missed, ruled_metadata, rules_for
 from digest.errors import ArticleError
-from digest.model import Image
+from digest.model import Image, SiteRules
 
 PARAGRAPH_WORDS = 5
 """The shortest text that is an article at all."""
@@ -48,14 +53,23 @@ class Page:
     caption: str = ""
     credit: str = ""
     corrections: tuple[str, ...] = ()
+    matches: tuple[Match, ...] = ()
+    """What the rules of its site matched, where it has any."""
+    missed: tuple[str, ...] = ()
+    """Which of them gave nothing, in words."""
+
+    def has_ruled(self, name: str) -> bool:
+        """Return whether a rule of the site, such as `title`, gave what the page is said to say."""
+        return any(match.rule == name and match.count for match in self.matches)
 
 
-def read_page(html: str | bytes, url: str) -> Page:
+def read_page(html: str | bytes, url: str, rules: Sequence[SiteRules] = ()) -> Page:
     """Return what a page of HTML holds. Time grows with its size (at most MAX_PAGE_BYTES), whatever its markup.
 
     Args:
         html: the page; bytes are decoded by byte-order mark, declared encoding, UTF-8 and cp1252.
         url: where the page was found; relative addresses are resolved against it.
+        rules: how pages are read on the sites that have rules of their own.
 
     Raises:
         ArticleError: the page is too large, no HTML, or holds no paragraph of PARAGRAPH_WORDS words that is no furniture.
@@ -63,7 +77,12 @@ def read_page(html: str | bytes, url: str) -> Page:
     root = parse_page(html)
     said = read_metadata(root, url)
     corrections = find_corrections(root)  # before the reading, which takes them for furniture
-    blocks = article_blocks(root)
+    site = rules_for(url, rules)
+    blocks: list[Block] = []
+    matches: tuple[Match, ...] = ()
+    if site:
+        said, blocks, matches = _by_rules(root, said, site, url)
+    blocks = blocks or article_blocks(root)
     if not blocks:
         raise ArticleError("the page has no paragraph of text")
     known = Known(said.title, said.authors, said.language, live=said.kind == "live")
@@ -84,7 +103,25 @@ def read_page(html: str | bytes, url: str) -> Page:
         paywalled=said.locked,
         canonical=said.canonical,
         corrections=corrections,
+        matches=matches,
+        missed=missed(site, matches) if site else (),
     )
+
+
+def _by_rules(
+    root: etree._Element, said: Metadata, site: SiteRules, url: str
+) -> tuple[Metadata, list[Block], tuple[Match, ...]]:
+    """Return what the rules of its site make of a page, and take out of the tree what they drop.
+
+    No paragraphs: the general way is left to find them.
+    """
+    said, told = ruled_metadata(root, said, site, url)
+    away = dropped(root, site)
+    blocks, inside = kept(root, site)
+    if not has_paragraph("\n".join(block.text for block in blocks)):
+        blocks = []
+        inside = tuple(replace(match, count=0) for match in inside)
+    return said, blocks, (*inside, *away, *told)
 
 
 def has_paragraph(text: str) -> bool:

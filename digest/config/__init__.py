@@ -9,6 +9,7 @@ from digest.config.plan import (
     smtp_password,
     to_bounds,
     to_newsletters,
+    to_rules,
     to_sources,
     to_topics,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "starter_yaml",
     "to_bounds",
     "to_newsletters",
+    "to_rules",
     "to_sources",
     "to_topics",
     "yaml_lines",

@@ -63,6 +63,7 @@ def cross_check(data: Value, environ: Mapping[str, str]) -> Iterator[Finding]:
     for pattern, names in _GAPS:
         yield from _check_gaps(data, pattern, names)
     yield from _check_sources(data)
+    yield from _check_sites(data)
     yield from _check_picks(data)
     yield from check_rules(data)
     yield from _check_database(data, environ)
@@ -101,6 +102,16 @@ def _check_sources(data: Value) -> Iterator[Finding]:
             yield Finding((*path, "paths"), "belongs to a source with a sitemap", of_key=True)
         if "pages" in source and "feed" not in source:
             yield Finding((*path, "pages"), "belongs to a source with a feed", of_key=True)
+
+
+def _check_sites(data: Value) -> Iterator[Finding]:
+    seen: dict[str, int] = {}
+    for path, site in _mappings(data, "sites.*"):
+        if not site.keys() - {"host"}:
+            yield Finding(path, "gives no rule: name at least one of keep, drop, title, author, date, image")
+        host = site.get("host")
+        if isinstance(host, str) and seen.setdefault(host := host.lower(), int(path[1])) != path[1]:
+            yield Finding((*path, "host"), f"{shown(host)} is taken by sites[{seen[host]}]: write all its rules there")
 
 
 def _check_picks(data: Value) -> Iterator[Finding]:

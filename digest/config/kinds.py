@@ -16,6 +16,7 @@ from digest.config.values import (
     check_line,
     check_mailbox,
     check_network,
+    check_pattern,
     check_schedule,
     check_selector,
     check_sender,
@@ -66,6 +67,7 @@ Colour = Annotated[str, AfterValidator(check_colour), Field(json_schema_extra={"
 Mailbox = Annotated[str, AfterValidator(check_mailbox)]
 Sender = Annotated[str, AfterValidator(check_sender), Field(max_length=300)]
 Selector = Annotated[str, AfterValidator(check_selector)]
+Pattern = Annotated[str, AfterValidator(check_pattern), Field(max_length=260)]
 Word = Annotated[str, AfterValidator(check_word), Field(max_length=100)]
 Variable = Annotated[str, AfterValidator(check_variable), Field(json_schema_extra={"pattern": "^[A-Z_][A-Z0-9_]*$"})]
 Host = Annotated[str, AfterValidator(check_host)]

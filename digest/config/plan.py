@@ -26,6 +26,7 @@ from digest.model import (
     Rule,
     Section,
     SectionKind,
+    SiteRules,
     Source,
     SourceKind,
     SpotPoints,
@@ -35,10 +36,16 @@ from digest.model import (
 
 def to_sources(settings: Settings) -> tuple[Source, ...]:
     """Return the sources, in the order of the file."""
-    return tuple(_source(source, settings) for source in settings.sources)
+    rules = to_rules(settings)
+    return tuple(_source(source, settings, rules) for source in settings.sources)
 
 
-def _source(source: SourceSettings, settings: Settings) -> Source:
+def to_rules(settings: Settings) -> tuple[SiteRules, ...]:
+    """Return the rules of sites, in the order of the file: the first that fits a page is taken."""
+    return tuple(SiteRules(**dict(site)) for site in settings.sites)
+
+
+def _source(source: SourceSettings, settings: Settings, rules: tuple[SiteRules, ...]) -> Source:
     kind = next(kind for kind in SourceKind if getattr(source, kind))
     return Source(
         id=source.id,
@@ -50,6 +57,7 @@ def _source(source: SourceSettings, settings: Settings) -> Source:
         pages=source.pages,
         robots=settings.collect.robots if source.robots is None else source.robots,
         weight=source.weight,
+        rules=rules,
     )
 
 

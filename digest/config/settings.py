@@ -19,6 +19,7 @@ from digest.config.parts.newsletters import NewsletterSettings
 from digest.config.parts.readers import ReaderSettings
 from digest.config.parts.serve import ServeSettings
 from digest.config.parts.site import SiteSettings
+from digest.config.parts.sites import SiteRulesSettings
 from digest.config.parts.topics import TopicSettings
 
 
@@ -43,6 +44,8 @@ class Settings(Part):
     """How people become readers."""
     collect: CollectSettings = CollectSettings()
     """How sources are visited."""
+    sites: Annotated[tuple[SiteRulesSettings, ...], Field(max_length=500)] = ()
+    """Sites whose pages are read by rules of their own."""
     model: ModelSettings | None = None
     """A language model that chooses which quotes come first."""
     serve: ServeSettings = ServeSettings()

@@ -12,6 +12,7 @@ from zoneinfo import available_timezones
 from babel import Locale, UnknownLocaleError, localedata
 from cssselect import SelectorError
 from cssselect import parse as parse_selector
+from lxml.cssselect import CSSSelector
 
 from digest import schedule
 from digest.config.nearby import did_you_mean, shown
@@ -160,13 +161,28 @@ def check_selector(text: str) -> str:
     """Return a CSS selector.
 
     Raises:
-        ValueError: it cannot be parsed.
+        ValueError: it cannot be parsed, or chooses no elements.
     """
     try:
-        parse_selector(text)
+        if any(selector.pseudo_element for selector in parse_selector(text)):
+            raise ValueError(
+                f"{shown(text)} chooses what stands in elements, not elements: take out what begins with ::"
+            )
+        CSSSelector(text, translator="html")
     except SelectorError as error:
         raise ValueError(f"{shown(text)} is no CSS selector ({error})") from error
     return text
+
+
+def check_pattern(text: str) -> str:
+    """Return a host name, or `*.` and one for it and all names below it.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    if not _is_host(text.removeprefix("*.")) or "/" in text:
+        raise ValueError(f"{shown(text)} is no host: write news.example, or *.news.example for all names below it")
+    return text.lower()
 
 
 def check_word(text: str) -> str:

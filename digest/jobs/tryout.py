@@ -17,7 +17,7 @@ from digest.summariser import make_brief
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """An entry with what became of it. `problem` says why there is no article, or why it is the feed's own text."""
+    """An entry with what became of it. `problem`: why there is no article, or what is wrong with it."""
 
     entry: Entry
     article: Article | None = None
@@ -74,16 +74,17 @@ def _read(source: Source, entries: Sequence[Entry], scout: Scout) -> Iterator[Tr
         yield from map(_from_feed, entries)
         return
     by_guid = {entry.guid: entry for entry in entries}
-    requests = (Request(entry.guid, entry.url) for entry in entries)
+    requests = (Request(entry.guid, entry.url, robots=source.robots) for entry in entries)
     for request, answer in scout.fetcher.fetch(requests):
-        yield _from_page(by_guid[request.key], answer)
+        yield _from_page(source, by_guid[request.key], answer)
 
 
-def _from_page(entry: Entry, answer: Fetched | SourceError) -> Tried:
+def _from_page(source: Source, entry: Entry, answer: Fetched | SourceError) -> Tried:
     try:
         if isinstance(answer, SourceError):
             raise answer
-        return _briefed(entry, to_article(entry, read_page(answer.body, answer.url)))
+        page = read_page(answer.body, answer.url, source.rules)
+        return replace(_briefed(entry, to_article(entry, page)), problem="; ".join(page.missed))
     except (ArticleError, SourceError) as error:
         return replace(_from_feed(entry), problem=str(error))
 
@@ -111,7 +112,7 @@ def _try_shelf(source: Source, scout: Scout, limit: int) -> Tryout:
 def _from_file(source: Source, saved: SavedPage) -> Tried:
     try:
         if looks_like_html(saved.body):
-            page = read_page(saved.body, saved.url)
+            page = read_page(saved.body, saved.url, source.rules)
         else:
             page = read_dump(saved.body.decode("utf-8", "replace"), saved.url)
     except ArticleError as error:

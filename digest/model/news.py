@@ -23,6 +23,23 @@ class SourceKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SiteRules:
+    """How the pages of a site are read where the general way fails; every rule is a CSS selector, "" or () is none.
+
+    `host` is a name, or `*.name` for it and all names below it; `www.` makes no other host. `keep` is what holds the
+    article, `drop` what in it is none of it; the others hold what they are named for.
+    """
+
+    host: str
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A place that articles come from. `id` is a slug that the editor writes; `location` a URL or a glob."""
 
@@ -38,6 +55,8 @@ class Source:
     """How much its stories count beside those of others."""
     robots: bool = True
     """False: pages are read whatever the site's robots.txt says, because the site is the operator's own."""
+    rules: tuple[SiteRules, ...] = ()
+    """How pages are read on the sites that have rules of their own, whatever source led there."""
 
 
 @dataclass(frozen=True, slots=True)
