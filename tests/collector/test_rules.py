@@ -76,7 +76,6 @@ def test_a_rule_that_gives_nothing_leaves_its_part_to_the_general_way_and_is_tol
     assert replace(ruled, matches=(), missed=()) == plain
     assert ruled.missed == (
         "the rule keep '.gone' of lantern.example gives nothing",
-        "the rule drop '.none' of lantern.example gives nothing",
         "the rule title '.no' of lantern.example gives nothing",
         "the rule author 'hr' of lantern.example gives nothing",
         "the rule date '.head' of lantern.example gives nothing",

@@ -92,7 +92,7 @@ def test_the_names_of_subject_lines_are_those_that_the_editor_fills():
 
 def test_the_example_uses_every_part_of_the_settings():
     data = yaml.safe_load(example_yaml())
-    assert set(data) == set(keys_at((), settings_schema())) - {"database_env", "model", "templates"}
+    assert set(data) == set(keys_at((), settings_schema())) - {"database_env", "model", "sites", "templates"}
     assert {kind for source in data["sources"] for kind in ("feed", "listing", "saved") if kind in source} == {
         "feed",
         "listing",
