@@ -149,11 +149,11 @@ def _outermost(root: etree._Element, wanted: set[etree._Element]) -> Iterator[et
 
 
 def missed(rules: SiteRules, matches: Sequence[Match]) -> tuple[str, ...]:
-    """Return in words which rules gave nothing on a page."""
+    """Return in words which rules gave nothing on a page; where there is nothing to drop all is as it should be."""
     return tuple(
         f"the rule {match.rule} {match.selector!r} of {rules.host} gives nothing"
         for match in matches
-        if not match.count
+        if not match.count and match.rule != "drop"
     )
 
 
