@@ -49,6 +49,7 @@ class Desk(BaseHTTPRequestHandler):
 class Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
+    request_queue_size = 64
 
     def __init__(self, table, tls=None):
         super().__init__(("127.0.0.1", 0), Desk)
