@@ -16,6 +16,7 @@ from digest.cli import (
     held,
     issues,
     judging,
+    pick,
     postmaster,
     preview,
     readers,
@@ -64,6 +65,7 @@ app.command()(preview.preview)
 app.command()(judging.lint)
 app.command()(choosing.model)
 app.add_typer(topics.app, name="topics")
+app.command()(pick.pick)
 app.command()(issues.send)
 app.command()(issues.press)
 app.command()(held.release)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from digest.editor import Choice, Edition, amend, choose, make_issue
+from digest.jobs.picking import at_own_addresses, pins_of, titles_by_hand
 from digest.model import Amendment, Candidate, Issue, Newsletter, Proof, Source, Topic
-from digest.ports import Articles, Clock, Ledger, Planned
+from digest.ports import Articles, Clock, HandPick, Ledger, Picks, Planned
 from digest.schedule import local_time, wall_label
 
 MAX_WINDOW = timedelta(days=7)
@@ -41,6 +42,7 @@ class Pressroom:
     ledger: Ledger
     clock: Clock
     prove: Callable[[Issue], Proof]
+    picks: Picks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,30 @@ def draw(edition: Edition, room: Pressroom, *, replay: bool = False) -> Draft:
         TemplateError: a template cannot be used, with file:line.
     """
     newsletter = edition.newsletter
-    candidates = room.articles.candidates(newsletter.id, edition.since, edition.until, replay=replay)
-    choice = choose(edition, [room.plan.topics[topic] for topic in newsletter.topics], candidates)
+    coming = room.articles.candidates(newsletter.id, edition.since, edition.until, replay=replay)
+    picks = room.picks.standing(newsletter.id, edition.until) if room.picks else ()
+    candidates = _with_picked(coming, picks, edition, room)
+    edition = replace(
+        edition,
+        newsletter=at_own_addresses(newsletter, candidates),
+        source_titles={**edition.source_titles, **titles_by_hand(candidates)},
+    )
+    topics = [room.plan.topics[topic] for topic in newsletter.topics]
+    choice = choose(edition, topics, candidates, pins_of(picks, candidates))
     issue = make_issue(edition, choice)
     if issue and not replay:
         issue = replace(issue, amendments=_amendments(edition, room))
     return Draft(edition, choice, issue, room.prove(issue) if issue else None, tuple(candidates))
+
+
+def _with_picked(
+    coming: Sequence[Candidate], picks: Sequence[HandPick], edition: Edition, room: Pressroom
+) -> list[Candidate]:
+    """The candidates of the window, and the picked ones from before it."""
+    known = {candidate.key for candidate in coming}
+    wanted = [pick.url for pick in picks if pick.place != "out"]
+    picked = room.articles.unrun(edition.newsletter.id, wanted) if wanted else ()
+    return [*coming, *(each for each in picked if each.key not in known and each.first_seen <= edition.until)]
 
 
 def _amendments(edition: Edition, room: Pressroom) -> tuple[Amendment, ...]:

@@ -6,6 +6,7 @@ from digest.ports.clock import Clock
 from digest.ports.leases import Leases
 from digest.ports.ledger import IssueRow, Ledger, NextEdition, Planned, Slot
 from digest.ports.letters import Letters
+from digest.ports.picks import HandPick, Picks
 from digest.ports.register import Enrolment, Register
 from digest.ports.shelf import SavedPage, Shelf
 from digest.ports.signups import Asked, Became, Joined, SignUps, Terms
@@ -23,6 +24,7 @@ __all__ = [
     "FetchState",
     "Fetched",
     "Fetcher",
+    "HandPick",
     "IssueRow",
     "Joined",
     "Leases",
@@ -30,6 +32,7 @@ __all__ = [
     "Letters",
     "Names",
     "NextEdition",
+    "Picks",
     "Planned",
     "Prober",
     "Register",

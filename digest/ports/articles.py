@@ -98,6 +98,12 @@ class Articles(Protocol):
     def brought(self, since: datetime) -> Mapping[str, int]:
         """Return how many articles first seen after `since` each source has, by its id; a source without any is missing."""
 
+    def find(self, url: str) -> Candidate | None:
+        """Return the article of a canonical URL; None where none is stored."""
+
+    def unrun(self, newsletter: str, urls: Sequence[str]) -> Sequence[Candidate]:
+        """Return the articles of canonical URLs, whenever they came, that no issue of the newsletter has run."""
+
     def reruns(self, newsletter: str, since: datetime) -> Sequence[Rerun]:
         """Return the articles that issues pressed after `since` ran and that were revised later, the newest revision first."""
 

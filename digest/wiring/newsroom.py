@@ -41,7 +41,7 @@ from digest.mailer import (
     make_letter,
 )
 from digest.model import Issue, Message, Newsletter, Proof, Subscriber
-from digest.ports import Chooser, Clock, Register, Transport
+from digest.ports import Chooser, Clock, Picks, Register, Transport
 from digest.renderer import Renderer, make_renderer
 from digest.schedule import slot_time
 from digest.signup import Keys
@@ -62,6 +62,7 @@ class Newsroom:
     desk: Desk
     pressroom: Pressroom
     register: Register
+    picks: Picks
     letterhead: Letterhead
     open_transport: Callable[[], Transport]
     exchange: Exchange | None
@@ -178,11 +179,12 @@ def _newsroom(settings: Settings, environ: Mapping[str, str], store: Store, prov
         plan=plan,
         clock=clock,
         desk=desk,
-        pressroom=Pressroom(plan, database.articles, database.ledger, clock, prove),
+        pressroom=Pressroom(plan, database.articles, database.ledger, clock, prove, database.picks),
         register=database.register,
         letterhead=letterhead,
         letters=open_letters(settings, database, letterhead, store.keys),
         sign_up_desk=open_desk(settings, database, clock, store.keys),
+        picks=database.picks,
         open_transport=lambda: open_transport(settings, environ),
         exchange=open_exchange(collect, desk, database, plan.sources),
         is_current=database.is_current,

@@ -123,6 +123,24 @@ class SqlArticles:
                 former |= first_words(connection, revised[start : start + ASKED_AT_ONCE])
         return [_candidate(row, former.get(row["id"])) for row in found]
 
+    def find(self, url: str) -> Candidate | None:
+        """Return the article of a canonical URL; None where none is stored."""
+        with reading(self.engine) as connection:
+            row = connection.execute(select(articles).where(articles.c.url_hash == _hash(url))).mappings().one_or_none()
+            return _candidate(row, first_words(connection, [row["id"]]).get(row["id"])) if row else None
+
+    def unrun(self, newsletter: str, urls: Sequence[str]) -> Sequence[Candidate]:
+        """Return the articles of canonical URLs, whenever they came, that no issue of the newsletter has run."""
+        ran = select(issue_stories.c.article).where(
+            issue_stories.c.newsletter == newsletter, issue_stories.c.article == articles.c.id
+        )
+        hashes = [_hash(url) for url in urls[:ASKED_AT_ONCE]]
+        rows = select(articles).where(articles.c.url_hash.in_(hashes), ~ran.exists()).order_by(articles.c.id)
+        with reading(self.engine) as connection:
+            found = connection.execute(rows).mappings().all()
+            former = first_words(connection, [row["id"] for row in found])
+        return [_candidate(row, former.get(row["id"])) for row in found]
+
     def reruns(self, newsletter: str, since: datetime) -> Sequence[Rerun]:
         """Return the articles that issues pressed after `since` ran and that were revised later, the newest revision first."""
         with reading(self.engine) as connection:

@@ -13,6 +13,7 @@ from digest.adapters.database.hashing import KeyedHash
 from digest.adapters.database.leases import SqlLeases
 from digest.adapters.database.ledger import SqlLedger
 from digest.adapters.database.letters import SqlLetters
+from digest.adapters.database.picks import SqlPicks
 from digest.adapters.database.register import SqlRegister
 from digest.adapters.database.signups import SqlSignUps
 from digest.adapters.database.upgrade import check, upgrade
@@ -30,6 +31,7 @@ class Database:
     letters: SqlLetters
     signups: SqlSignUps
     leases: SqlLeases
+    picks: SqlPicks
 
     def upgrade(self) -> None:
         """Bring the schema to this program's version; safe when several processes start at once.
@@ -75,4 +77,5 @@ def open_database(url: str, keys: Sequence[bytes] = (b"",)) -> Database:
         SqlLetters(engine, hashes),
         SqlSignUps(engine, hashes),
         SqlLeases(engine),
+        SqlPicks(engine),
     )

@@ -1,0 +1,92 @@
+"""Picking: an editor's word on a single story, by its address; a story that nobody listed is fetched and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from digest.collector import canonical_url, entry_of, read_page, to_article
+from digest.errors import SourceError
+from digest.jobs.collect.desk import Desk, Item, Tally
+from digest.jobs.collect.recording import record
+from digest.model import Candidate, Newsletter, Pick, Pin, PinPlace, SectionKind, Source, SourceKind
+from digest.ports import HandPick, Request
+
+BY_HAND = "by-hand:"
+"""What the source of a story begins with that no source listed; its host follows."""
+_SECTIONS = {"picks": SectionKind.PICKS, "top": SectionKind.TOP}
+
+
+def bring(url: str, sources: Iterable[Source], desk: Desk) -> None:
+    """See to it that the story at an address is stored: one that is not is fetched from the web and read.
+
+    Raises:
+        SourceError: the address is none of the web's, may not be asked, or gave no page.
+        ArticleError: there is no article on the page.
+    """
+    if desk.articles.find(canonical_url(url)) is None:
+        _fetch(url, sources, desk)
+
+
+def _fetch(url: str, sources: Iterable[Source], desk: Desk) -> None:
+    if urlsplit(url).scheme not in {"http", "https"}:
+        raise SourceError(f"{url!r} is no web address: a pick begins with https:// or http://")
+    source = _source(url, sources)
+    for _, answer in desk.fetcher.fetch([Request(url, url)]):
+        if isinstance(answer, SourceError):
+            raise SourceError(f"{url}: {answer}")
+        page = read_page(answer.body, answer.url)
+        entry = replace(entry_of(page, source, url, desk.clock.now()), url=url)
+        record(Item(source, entry, None), to_article(entry, page), Tally(), desk)
+
+
+def _source(url: str, sources: Iterable[Source]) -> Source:
+    """The source on whose host a story stands, or one of its own by the name of the host."""
+    host = _host(url)
+    known = (source for source in sources if source.kind is not SourceKind.SAVED and _host(source.location) == host)
+    return next(known, Source(f"{BY_HAND}{host}", SourceKind.LISTING, url, host))
+
+
+def _host(url: str) -> str:
+    return (urlsplit(canonical_url(url)).hostname or "").removeprefix("www.")
+
+
+def titles_by_hand(candidates: Iterable[Candidate]) -> dict[str, str]:
+    """Return the hosts of stories that no source listed, as the titles of their sources."""
+    names = {candidate.article.entry.source for candidate in candidates}
+    return {name: name.removeprefix(BY_HAND) for name in names if name.startswith(BY_HAND)}
+
+
+def pins_of(picks: Sequence[HandPick], candidates: Iterable[Candidate]) -> tuple[Pin, ...]:
+    """Return an editor's picks as the pins that choosing knows: by each story's own address."""
+    addresses = _addresses(candidates)
+    return tuple(_pin(pick, addresses.get(pick.url, pick.url)) for pick in picks)
+
+
+def _pin(pick: HandPick, url: str) -> Pin:
+    if pick.place == "out":
+        return Pin(Pick(url=url), PinPlace.NEVER, told="dropped by the editor")
+    place = PinPlace.FIRST if pick.pinned else PinPlace.RUN
+    return Pin(
+        Pick(url=url),
+        place,
+        _SECTIONS.get(pick.place),
+        "pinned by the editor" if pick.pinned else "picked by the editor",
+    )
+
+
+def at_own_addresses(newsletter: Newsletter, candidates: Iterable[Candidate]) -> Newsletter:
+    """Return the newsletter with the addresses of its picks and pins as the stories write them: `www.` makes no other story."""
+    addresses = _addresses(candidates)
+
+    def own(pick: Pick) -> Pick:
+        return replace(pick, url=addresses.get(canonical_url(pick.url), pick.url)) if pick.url else pick
+
+    picks = tuple(own(pick) for pick in newsletter.picks)
+    pins = tuple(replace(pin, pick=own(pin.pick)) for pin in newsletter.pins)
+    return replace(newsletter, picks=picks, pins=pins)
+
+
+def _addresses(candidates: Iterable[Candidate]) -> dict[str, str]:
+    return {canonical_url(candidate.article.entry.url): candidate.article.entry.url for candidate in candidates}
