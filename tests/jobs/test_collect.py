@@ -1,5 +1,6 @@
 """Collect: new articles come in, nothing comes in twice, and what cannot be read is told and tried again."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from world import ToldClock, ToldShelf, ToldWeb
 from digest.adapters.database import open_database
 from digest.errors import SourceError
 from digest.jobs.collect import MAX_ATTEMPTS, Desk, Visit, collect
-from digest.model import Source, SourceKind, TextOrigin
+from digest.model import SiteRules, Source, SourceKind, TextOrigin
 from digest.ports import Fetched, SavedPage
 
 FEED = Source("lantern", SourceKind.FEED, "https://lantern.example/feed.xml", "The Harbour Lantern")
@@ -83,6 +84,18 @@ def test_an_item_without_a_headline_gets_its_pages_and_is_not_taken_for_revised(
     assert world.collect(FEED) == (Visit("lantern", listed=1, new=1),)
     assert world.collect(FEED) == (Visit("lantern", listed=1),)
     assert [candidate.article.entry.headline for candidate in world.stored()] == ["Council approves ferry"]
+
+
+def test_the_rules_of_a_site_are_heeded_and_one_that_gives_nothing_is_told(world):
+    rules = (SiteRules("lantern.example", drop=("p + p",), title="title"), SiteRules("front.example", keep=(".gone",)))
+    world.web.tell(FEED.location, a_feed(("From the feed", ONE, ""), ("Other", "https://front.example/a", "")))
+    world.web.tell(ONE, a_page("Council approves ferry"))
+    world.web.tell("https://front.example/a", a_page("Bridge opens"))
+    (visit,) = world.collect(replace(FEED, rules=rules))
+    assert visit.problems == ("https://front.example/a: the rule keep '.gone' of front.example gives nothing",)
+    ruled, plain = world.stored()
+    assert (ruled.article.entry.headline, ruled.article.text) == ("Council approves ferry", PARAGRAPHS[0])
+    assert (plain.article.entry.headline, plain.article.text.split("\n")[: len(PARAGRAPHS)]) == ("Other", PARAGRAPHS)
 
 
 def test_a_changed_headline_revises_the_article_and_keeps_its_first_sighting(world):

@@ -59,8 +59,9 @@ def _read_items(
     """Read and record every listed item that is new or has changed; return a tally for each source."""
     tallies = {source.id: _tally(listed[source.id]) for source in sources}
     items = [item for source in sources for item in unread(source, listed[source.id].entries, desk.articles)]
-    for done, (item, outcome) in enumerate(read_items(items, desk.fetcher), start=1):
+    for done, (item, outcome, missed) in enumerate(read_items(items, desk.fetcher), start=1):
         progress("Reading articles", done, len(items))
+        tallies[item.source.id].problems += [f"{item.entry.url}: {rule}" for rule in missed]
         record(item, outcome, tallies[item.source.id], desk)
     return tallies
 

@@ -32,17 +32,23 @@ def is_due(sighting: Sighting, entry: Entry) -> bool:
     return sighting.imprint != imprint(entry)
 
 
-def read_items(items: Sequence[Item], fetcher: Fetcher) -> Iterator[tuple[Item, Article | ArticleError | SourceError]]:
-    """Read the items: from the feed's own text where the source says so, else from their pages."""
+Outcome = Article | ArticleError | SourceError
+
+
+def read_items(items: Sequence[Item], fetcher: Fetcher) -> Iterator[tuple[Item, Outcome, tuple[str, ...]]]:
+    """Read the items: from the feed's own text where the source says so, else from their pages.
+
+    Each comes with what its outcome is and which rules of its site gave nothing, in words.
+    """
     paged: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         if item.source.pages:
             paged[item.entry.url].append(item)
         else:
-            yield item, try_feed(item.entry)
+            yield item, try_feed(item.entry), ()
     for request, answer in fetcher.fetch(_page(url, items) for url, items in paged.items()):
         for item in paged[request.key]:
-            yield item, _try_page(item.entry, answer)
+            yield item, *_try_page(item, answer)
 
 
 def _page(url: str, items: Sequence[Item]) -> Request:
@@ -57,10 +63,11 @@ def try_feed(entry: Entry) -> Article | ArticleError:
         return error
 
 
-def _try_page(entry: Entry, answer: Fetched | SourceError) -> Article | ArticleError | SourceError:
+def _try_page(item: Item, answer: Fetched | SourceError) -> tuple[Outcome, tuple[str, ...]]:
     if isinstance(answer, SourceError):
-        return answer
+        return answer, ()
     try:
-        return to_article(entry, read_page(answer.body, answer.url))
+        page = read_page(answer.body, answer.url, item.source.rules)
     except ArticleError as error:
-        return error
+        return error, ()
+    return to_article(item.entry, page), page.missed
