@@ -57,7 +57,8 @@ class Rules:
         """
         host = url.raw_host.decode("ascii")
         if self.closed:
-            raise SourceError(f"the robots.txt of {host} cannot be read, so its pages are left alone: {self.closed}")
+            told = f"the robots.txt of {host} cannot be read, so its pages are left alone: {self.closed}"
+            raise SourceError(told, status=503)  # as if the host itself had said "not now"
         if self.said and not self.said.can_fetch(str(url), AGENT):
             raise SourceError(f"the robots.txt of {host} does not let programs read this page")
 

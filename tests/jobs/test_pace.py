@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 from making import NOON
-from pages import a_feed
+from pages import a_feed, a_page
 from world import ToldClock, ToldShelf, ToldWeb
 
 from digest.adapters.database import open_database
 from digest.errors import SourceError
 from digest.jobs.collect import MOVED_AFTER, Desk, Visit, collect, collect_by_hand, standing
-from digest.model import Caching, Pace, Source, SourceKind
+from digest.model import Caching, Pace, Source, SourceKind, TextOrigin
 from digest.ports import Fetched, FetchState
 
 FEED = Source("lantern", SourceKind.FEED, "https://lantern.example/feed.xml", "The Harbour Lantern", pages=False)
@@ -167,3 +167,36 @@ def test_by_hand_all_are_asked_but_who_asked_for_patience_or_is_gone(world):
     ]
     world.clock.forward(hours=2)
     assert collect_by_hand([busy], world.desk)[0].error
+
+
+def paged(world, dek):
+    """A source whose one story has a page, which its host does not give just now."""
+    source, page = replace(FEED, pages=True), "https://lantern.example/1"
+    world.answer(body=a_feed(("Ferry", page, dek)), etag='"1"')
+    world.web.pages[page] = SourceError("lantern.example answered 429", status=429, retry_after="60")
+    return source, page
+
+
+def test_a_story_whose_host_has_enough_runs_with_the_feeds_text_until_its_page_can_be_read(world):
+    source, page = paged(
+        world, "The council met in the harbour hall and agreed to a new ferry after a debate of six hours."
+    )
+    for _ in range(5):
+        assert world.visit(source).problems == (f"{page}: lantern.example answered 429",)
+        world.clock.forward(hours=1)
+    since, until = NOON - HOUR, NOON + 9 * HOUR
+    [before] = world.database.articles.candidates("any", since, until)
+    world.web.tell(page, a_page("Ferry"))
+    assert world.visit(source).revised == 1
+    [after] = world.database.articles.candidates("any", since, until)
+    assert (before.article.origin, after.article.origin) == (TextOrigin.FEED, TextOrigin.PAGE)
+    assert (before.key, before.first_seen) == (after.key, after.first_seen)
+    assert world.visit(source).unchanged
+
+
+def test_a_host_that_has_enough_for_long_costs_no_story(world):
+    source, page = paged(world, "")
+    for _ in range(5):
+        world.visit(source)
+    world.web.tell(page, a_page("Ferry"))
+    assert world.visit(source).new == 1
