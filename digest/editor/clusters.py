@@ -141,7 +141,7 @@ def _edges(window: _Window) -> list[Pair]:
 
 def _meetings(window: _Window) -> Iterator[Sequence[int]]:
     """Yield the stories that have a clue in common: equal words, a piece of their sketches, a name, a number, a quotation."""
-    places: dict[object, list[int]] = defaultdict(list)
+    places: dict[tuple[str, object], list[int]] = defaultdict(list)
     for key, mark in window.prints.items():
         if mark:
             places["", (mark,)].append(key)

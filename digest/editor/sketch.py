@@ -42,7 +42,7 @@ def resemblance(one: bytes, other: bytes) -> float:
     if len(one) != SKETCH_BYTES or len(other) != SKETCH_BYTES:
         return 0.0
     first, second = (struct.unpack(f"<{HASHES}I", sketch) for sketch in (one, other))
-    return sum(a == b for a, b in zip(first, second, strict=True)) / HASHES
+    return sum(1 for a, b in zip(first, second, strict=True) if a == b) / HASHES
 
 
 def bands(sketch: bytes) -> tuple[bytes, ...]:
