@@ -20,6 +20,7 @@ from digest.cli import (
     postmaster,
     preview,
     readers,
+    report,
     serving,
     setup,
     show,
@@ -68,6 +69,8 @@ app.add_typer(topics.app, name="topics")
 app.command()(pick.pick)
 app.command()(issues.send)
 app.command()(issues.press)
+app.command()(report.why)
+app.command()(report.report)
 app.command()(held.release)
 app.command()(held.skip)
 app.command()(delivering.deliver)

@@ -118,6 +118,7 @@ def _newsletter(newsletter: NewsletterSettings, settings: Settings) -> Newslette
         ranking=Ranking(**dict(newsletter.ranking)),
         boosts=tuple(Boost(**dict(boost) | {"kind": boost.kind or ""}) for boost in newsletter.boosts),
         pins=tuple(_pin(pin) for pin in newsletter.pins),
+        recheck=newsletter.recheck,
         updates=newsletter.updates,
         preferences_url=settings.readers.url or settings.mail.preferences_url,
         minimum=Minimum(newsletter.minimum.stories, newsletter.minimum.sources_up),

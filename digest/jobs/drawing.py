@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from digest.editor import Choice, Edition, amend, choose, make_issue
+from digest.errors import SourceError
 from digest.jobs.picking import at_own_addresses, pins_of, titles_by_hand
-from digest.model import Amendment, Candidate, Issue, Newsletter, Proof, Source, Topic
-from digest.ports import Articles, Clock, HandPick, Ledger, Picks, Planned
+from digest.model import Amendment, Candidate, Issue, LeftOut, Newsletter, Proof, Source, Topic
+from digest.ports import Accounts, Articles, Clock, Fetched, HandPick, Ledger, Picks, Planned
 from digest.schedule import local_time, wall_label
 
 MAX_WINDOW = timedelta(days=7)
@@ -20,8 +21,14 @@ OVERLAP = timedelta(minutes=15)
 is still seen. What that issue ran is no candidate any more, so nothing runs twice."""
 
 
+NOTHING_GONE: Mapping[int, str] = {}
+
 AMENDED_FOR = timedelta(days=14)
 """How long after it ran a story's corrections are owed to its readers."""
+
+
+Look = Callable[[Sequence[str]], Mapping[str, Fetched | SourceError]]
+"""Asks for pages, and returns the answers that came in time, by address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,9 @@ class Pressroom:
     clock: Clock
     prove: Callable[[Issue], Proof]
     picks: Picks | None = None
+    accounts: Accounts | None = None
+    look: Look | None = None
+    """The last look at pages; None: nothing is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +95,8 @@ def edition_of(newsletter: Newsletter, planned: Planned, now: datetime, plan: Pl
     return Edition(newsletter, planned.slot, planned.number, date, *window, titles, weights)
 
 
-def draw(edition: Edition, room: Pressroom, *, replay: bool = False) -> Draft:
-    """Choose, make and print an edition.
+def draw(edition: Edition, room: Pressroom, *, replay: bool = False, gone: Mapping[int, str] = NOTHING_GONE) -> Draft:
+    """Choose, make and print an edition; the candidates in `gone` are left out, each for its reason.
 
     Raises:
         TemplateError: a template cannot be used, with file:line.
@@ -101,11 +111,18 @@ def draw(edition: Edition, room: Pressroom, *, replay: bool = False) -> Draft:
         source_titles={**edition.source_titles, **titles_by_hand(candidates)},
     )
     topics = [room.plan.topics[topic] for topic in newsletter.topics]
-    choice = choose(edition, topics, candidates, pins_of(picks, candidates))
+    there = [candidate for candidate in candidates if candidate.key not in gone]
+    choice = choose(edition, topics, there, pins_of(picks, candidates))
+    choice = replace(choice, left_out=(*choice.left_out, *_left_behind(candidates, gone, edition.source_titles)))
     issue = make_issue(edition, choice)
     if issue and not replay:
         issue = replace(issue, amendments=_amendments(edition, room))
     return Draft(edition, choice, issue, room.prove(issue) if issue else None, tuple(candidates))
+
+
+def _left_behind(candidates: Sequence[Candidate], gone: Mapping[int, str], titles: Mapping[str, str]) -> list[LeftOut]:
+    entries = [(each.key, each.article.entry) for each in candidates if each.key in gone]
+    return [LeftOut(key, e.headline, e.url, titles.get(e.source, ""), gone[key]) for key, e in entries]
 
 
 def _with_picked(

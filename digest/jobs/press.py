@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digest.errors import DigestError
-from digest.jobs.drawing import MAX_WINDOW, OVERLAP, Draft, Plan, Pressroom, draft, draw, edition_of
+from digest.jobs.accounting import account_for
+from digest.jobs.drawing import MAX_WINDOW, OVERLAP, Draft, Plan, Pressroom, draft, edition_of
 from digest.jobs.holding import late, shortfall
+from digest.jobs.recheck import draw_checked
 from digest.model import Newsletter
 from digest.ports import Ledger, Planned, Slot
 from digest.schedule import due, wall_label
@@ -86,7 +88,7 @@ def _press(planned: Planned, room: Pressroom, *, anyway: bool) -> Pressed:
     if newsletter is None:
         return _skip(planned, "its newsletter is no longer in the configuration", room)
     try:
-        drawn = draw(edition_of(newsletter, planned, room.clock.now(), room.plan), room)
+        drawn = draw_checked(edition_of(newsletter, planned, room.clock.now(), room.plan), room)
     except DigestError as error:
         return Pressed(planned.newsletter, planned.slot, failed=str(error))
     if not anyway and (lacks := shortfall(drawn, room)):
@@ -103,6 +105,8 @@ def _print(planned: Planned, drawn: Draft, room: Pressroom) -> Pressed:
     readers = room.ledger.press(planned, printed, drawn.proof, window_end=now, now=now)
     if readers is None:
         return Pressed(planned.newsletter, planned.slot, skipped="already pressed by another process")
+    if room.accounts:
+        room.accounts.put(planned.key, account_for(drawn, room))
     return Pressed(planned.newsletter, planned.slot, len(printed.stories), readers)
 
 

@@ -221,5 +221,7 @@ class Newsletter:
     ranking: Ranking = USUAL_RANKING
     boosts: tuple[Boost, ...] = ()
     pins: tuple[Pin, ...] = ()
+    recheck: bool = True
+    """Whether the pages of its stories are asked once more before it is pressed."""
     updates: Updates = Updates.MENTION
     """Whether stories that it ran and that grew since are mentioned."""

@@ -1,5 +1,6 @@
 """What the jobs need of the world, in their own words. Each Protocol is met by an adapter; a fake is ten lines."""
 
+from digest.ports.accounts import Accounts
 from digest.ports.articles import Arrival, Articles, FetchState, Rerun, Sighting
 from digest.ports.chooser import Chooser
 from digest.ports.clock import Clock
@@ -14,6 +15,7 @@ from digest.ports.transport import Transport
 from digest.ports.web import Fetched, Fetcher, Names, Prober, Request, SpamFilter
 
 __all__ = [
+    "Accounts",
     "Arrival",
     "Articles",
     "Asked",

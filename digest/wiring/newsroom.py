@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from digest.adapters.chooser import ChoiceLimits, ModelChooser
 from digest.adapters.clock import SystemClock
 from digest.adapters.database import Database, open_database
+from digest.adapters.last_look import LastLook
 from digest.adapters.probe import HttpProber
 from digest.adapters.shelf import FolderShelf
 from digest.adapters.spam import SpamAssassin
@@ -179,7 +180,9 @@ def _newsroom(settings: Settings, environ: Mapping[str, str], store: Store, prov
         plan=plan,
         clock=clock,
         desk=desk,
-        pressroom=Pressroom(plan, database.articles, database.ledger, clock, prove, database.picks),
+        pressroom=Pressroom(
+            plan, database.articles, database.ledger, clock, prove, database.picks, database.accounts, LastLook(fetcher)
+        ),
         register=database.register,
         letterhead=letterhead,
         letters=open_letters(settings, database, letterhead, store.keys),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
+from digest.adapters.database.accounts import SqlAccounts
 from digest.adapters.database.articles import SqlArticles
 from digest.adapters.database.engine import make_engine, parse_url
 from digest.adapters.database.hashing import KeyedHash
@@ -32,6 +33,7 @@ class Database:
     signups: SqlSignUps
     leases: SqlLeases
     picks: SqlPicks
+    accounts: SqlAccounts
 
     def upgrade(self) -> None:
         """Bring the schema to this program's version; safe when several processes start at once.
@@ -78,4 +80,5 @@ def open_database(url: str, keys: Sequence[bytes] = (b"",)) -> Database:
         SqlSignUps(engine, hashes),
         SqlLeases(engine),
         SqlPicks(engine),
+        SqlAccounts(engine),
     )

@@ -16,7 +16,7 @@ from digest.config.kinds import (
     Url,
     Zone,
 )
-from digest.config.part import Part, Whole, exactly_one
+from digest.config.part import Part, Switch, Whole, exactly_one
 from digest.config.parts.ranking import BoostSettings, Pins, RankingSettings
 from digest.model import CatchUp, SectionKind, Theme, Updates
 
@@ -135,6 +135,8 @@ class NewsletterSettings(Part):
     """What runs first, runs, or never runs, whatever the rules say: addresses, or a `category` or a `source`."""
     lookback_hours: Annotated[Whole, Field(ge=1, le=168)] = 24
     """How far back the first issue reaches; later ones reach back to the issue before."""
+    recheck: Switch = True
+    """Ask the pages of its stories once more before it is pressed: what is gone drops out, and the next in rank moves up."""
     updates: Updates = Updates.MENTION
     """Stories that it ran and that grew since: `mention` them in the block of corrections, or `ignore` them."""
     minimum: MinimumSettings = MinimumSettings()

@@ -1,0 +1,50 @@
+"""What is remembered of how an issue was made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, select
+
+from digest.adapters.database.engine import insert, reading, writing
+from digest.adapters.database.schema import accounts, issue_stories, issues, sightings
+
+
+@dataclass(frozen=True, slots=True)
+class SqlAccounts:
+    """The port `Accounts` over SQL."""
+
+    engine: Engine
+
+    def put(self, issue: int, account: Mapping[str, Any]) -> None:
+        """Remember the account of an issue (plain values for JSON); the first one stays."""
+        with writing(self.engine) as connection:
+            row = insert(connection, accounts).values(issue=issue, document=dict(account))
+            connection.execute(row.on_conflict_do_nothing())
+
+    def get(self, newsletter: str, number: int | None = None) -> Mapping[str, Any] | None:
+        """Return the account of an issue by its number (None: the newest that has one); None where there is none."""
+        wanted = select(accounts.c.document).join(issues, issues.c.id == accounts.c.issue)
+        wanted = wanted.where(issues.c.newsletter == newsletter)
+        if number is not None:
+            wanted = wanted.where(issues.c.number == number)
+        with reading(self.engine) as connection:
+            found: Mapping[str, Any] | None = connection.scalar(wanted.order_by(issues.c.number.desc()).limit(1))
+        return found
+
+    def ran(self, article: int) -> Mapping[str, int]:
+        """Return the numbers of the issues that ran an article, by newsletter."""
+        rows = select(issues.c.newsletter, issues.c.number).join(issue_stories, issue_stories.c.issue == issues.c.id)
+        with reading(self.engine) as connection:
+            found = connection.execute(rows.where(issue_stories.c.article == article)).all()
+        return {row.newsletter: row.number for row in found}
+
+    def seen(self, article: int) -> Mapping[str, datetime]:
+        """Return the sources that listed an article, each with when it first did."""
+        rows = select(sightings.c.source, sightings.c.first_seen).where(sightings.c.article == article)
+        with reading(self.engine) as connection:
+            found = connection.execute(rows.order_by(sightings.c.first_seen.desc())).all()
+        return {row.source: row.first_seen for row in found}

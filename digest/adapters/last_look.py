@@ -1,0 +1,37 @@
+"""Asking for pages within a time, whatever their servers do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Event, Thread
+
+from digest.errors import SourceError
+from digest.ports import Fetched, Fetcher, Request
+
+
+@dataclass(frozen=True, slots=True)
+class LastLook:
+    """Asks for pages side by side and answers after `seconds` at the latest; who has not answered by then is missing."""
+
+    fetcher: Fetcher
+    seconds: float = 20.0
+
+    def __call__(self, urls: Sequence[str]) -> dict[str, Fetched | SourceError]:
+        """Return the answers that came in time, by address."""
+        answers: dict[str, Fetched | SourceError] = {}
+        done, enough = Event(), Event()
+
+        def ask() -> None:
+            try:
+                for request, answer in self.fetcher.fetch([Request(url, url, robots=True) for url in urls]):
+                    answers[request.key] = answer
+                    if enough.is_set():
+                        break
+            finally:
+                done.set()
+
+        Thread(target=ask, name="last look", daemon=True).start()
+        done.wait(self.seconds)
+        enough.set()
+        return dict(answers)

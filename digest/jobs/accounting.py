@@ -1,0 +1,93 @@
+"""Accounting: how an issue was made, every candidate once, in or out, and what an editor should know of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from digest.jobs.drawing import Draft, Pressroom
+from digest.model import Account, TextOrigin
+
+ROWS_MOST = 2_000
+"""The candidates of an issue that are remembered, those that ran first; of the others their number is kept."""
+
+Values = dict[str, Any]
+
+
+def candidate_rows(drawn: Draft) -> list[Values]:
+    """Return every candidate of a draft once: those that run in their order, then those that do not, as plain values."""
+    printed = _printed(drawn)
+    ran = [
+        _row(story.key, story.brief.entry.headline, story.brief.entry.url, story.account)
+        | {"in": story.key in printed, "section": section.kind.value, "source": story.source_title}
+        | {"reason": story.reason if story.key in printed else "taken out for size"}
+        for section in drawn.choice.sections
+        for story in section.stories
+    ]
+    out = [
+        _row(left.key, left.headline, left.url, left.account)
+        | {"in": False, "section": "", "source": left.source_title, "reason": left.reason}
+        for left in drawn.choice.left_out
+    ]
+    return ran + out
+
+
+def _printed(drawn: Draft) -> frozenset[int]:
+    """The keys of the stories that run: the size budget takes out the last."""
+    stories = drawn.issue.stories if drawn.issue else ()
+    trimmed = drawn.proof.trimmed if drawn.proof else 0
+    return frozenset(story.key for story in stories[: len(stories) - trimmed])
+
+
+def _row(key: int, headline: str, url: str, account: Account) -> Values:
+    parts = [{"name": part.name, "points": part.points, "words": part.words} for part in account.parts]
+    return {"key": key, "headline": headline, "url": url, "score": account.score, "parts": parts}
+
+
+def account_for(drawn: Draft, room: Pressroom) -> Values:
+    """Return the account of an issue for its editor: plain values, at most ROWS_MOST candidates."""
+    rows = candidate_rows(drawn)
+    ran = {row["key"] for row in rows if row["in"]}
+    reasons = Counter(_kind(row["reason"]) for row in rows if not row["in"])
+    from_feed = [c for c in drawn.candidates if c.key in ran and c.article.origin is TextOrigin.FEED]
+    return {
+        "newsletter": drawn.edition.newsletter.id,
+        "slot": drawn.edition.slot,
+        "number": drawn.edition.number,
+        "stories": len(ran),
+        "trimmed": drawn.proof.trimmed if drawn.proof else 0,
+        "left_out": dict(reasons.most_common()),
+        "removed": {row["url"]: row["reason"] for row in rows if row["reason"].startswith("removed: ")},
+        "from_feed": [candidate.article.entry.url for candidate in from_feed],
+        "sources_down": _down(room),
+        "amendments": _amendments(drawn),
+        "candidates": rows[:ROWS_MOST],
+        "more_candidates": max(len(rows) - ROWS_MOST, 0),
+    }
+
+
+def _kind(reason: str) -> str:
+    """A reason without what is particular to one story."""
+    return reason.split(" http", maxsplit=1)[0].split(":", maxsplit=1)[0]
+
+
+def _down(room: Pressroom) -> list[Values]:
+    states = {source: room.articles.fetch_state(source) for source in room.plan.sources}
+    return [
+        {
+            "source": source,
+            "failures": state.failures,
+            "last_visit": state.checked.isoformat() if state.checked else "",
+            "error": state.error,
+        }
+        for source, state in states.items()
+        if state.failures
+    ]
+
+
+def _amendments(drawn: Draft) -> list[Values]:
+    told = drawn.issue.amendments if drawn.issue else ()
+    return [
+        {"headline": each.headline, "url": each.url, "changes": [change.words for change in each.changes]}
+        for each in told
+    ]

@@ -1,0 +1,54 @@
+"""Why: what became of one address, from its source's list to its place in an issue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from digest.collector import canonical_url
+from digest.jobs.drawing import Pressroom
+from digest.model import Candidate
+
+Values = dict[str, Any]
+
+
+def why(url: str, rows: Sequence[Values], newsletter: str, room: Pressroom) -> Values:
+    """Return what is known of an address, as plain values: `verdict` says it in one sentence.
+
+    Args:
+        url: any face of the story's address.
+        rows: the candidates of the issue in question, as `candidate_rows` or a stored account tells them.
+        newsletter: the newsletter's id.
+        room: the ports.
+    """
+    address = canonical_url(url)
+    found = room.articles.find(address)
+    if found is None:
+        verdict = "not collected: no source listed it, or its page could not be read"
+        return {"url": address, "collected": False, "verdict": verdict}
+    row = next((row for row in rows if row["key"] == found.key), None)
+    verdict = _verdict(row, found, newsletter, room)
+    return {"url": address, "collected": True, **_identity(found, room), "row": row, "verdict": verdict}
+
+
+def _identity(found: Candidate, room: Pressroom) -> Values:
+    seen = room.accounts.seen(found.key) if room.accounts else {}
+    entry = found.article.entry
+    return {
+        "headline": entry.headline,
+        "first_seen": found.first_seen.isoformat(),
+        "revised": found.revised.isoformat() if found.revised else None,
+        "published": entry.published.isoformat() if entry.published else None,
+        "text_from": found.article.origin.value,
+        "listed_by": {source: first.isoformat() for source, first in seen.items()},
+        "fingerprint": found.fingerprint,
+    }
+
+
+def _verdict(row: Values | None, found: Candidate, newsletter: str, room: Pressroom) -> str:
+    ran = room.accounts.ran(found.key) if room.accounts else {}
+    if row:
+        return f"in: {row['section']}, {row['reason']}" if row["in"] else f"out: {row['reason']}"
+    if newsletter in ran:
+        return f"it ran in issue {ran[newsletter]}: a story runs once"
+    return "no candidate: it was first seen outside the issue's window"

@@ -1,0 +1,96 @@
+"""Accounting: every candidate once, in or out; and the way of one address told."""
+
+from dataclasses import replace
+
+import pytest
+from making import a_newsletter
+from world import Town, a_proof
+
+from digest.jobs.accounting import ROWS_MOST, account_for, candidate_rows
+from digest.jobs.press import draft, plan_now, press_planned
+from digest.jobs.why import why
+from digest.model import Section, SectionKind
+from digest.ports import FetchState
+
+URL = "https://lantern.example/story/{}"
+
+
+@pytest.fixture
+def town(tmp_path):
+    town = Town(str(tmp_path / "why.db"), a_newsletter(sections=(Section(SectionKind.TOP, 2),)))
+    town.room = replace(town.room, accounts=town.database.accounts)
+    town.publish(1, 2, 3)
+    yield town
+    town.close()
+
+
+def drawn(town):
+    return draft(town.plan.newsletters["morning"], town.room)
+
+
+def press(town):
+    town.clock.forward(minutes=5)
+    plan_now(town.plan.newsletters["morning"], town.database.ledger, town.clock.now())
+    return press_planned(town.room)
+
+
+def told(town, number: int, rows=()) -> str:
+    return why(URL.format(number), rows, "morning", town.room)["verdict"]
+
+
+def test_every_candidate_is_told_once_and_its_parts_add_up(town):
+    rows = candidate_rows(drawn(town))
+    assert [(row["key"], row["in"]) for row in rows] == [(1, True), (2, True), (3, False)]
+    for row in rows:
+        assert round(sum(part["points"] for part in row["parts"]), 3) == row["score"]
+
+
+def test_what_the_size_budget_took_out_is_out(town):
+    town.room = replace(town.room, prove=lambda issue: replace(a_proof(issue), trimmed=1))
+    rows = candidate_rows(drawn(town))
+    assert [(row["key"], row["in"], row["reason"]) for row in rows][1] == (2, False, "taken out for size")
+
+
+def test_a_pressed_issue_keeps_its_account_and_the_newest_is_found_first(town):
+    town.database.articles.record_fetch("lantern", FetchState(checked=town.clock.now(), failures=2, error="no answer"))
+    press(town)
+    press(town)
+    account = town.database.accounts.get("morning")
+    assert (account["number"], account["stories"]) == (2, 1)
+    first = town.database.accounts.get("morning", 1)
+    assert (first["stories"], first["left_out"]) == (2, {"no room": 1})
+    assert [(each["source"], each["failures"]) for each in first["sources_down"]] == [("lantern", 2)]
+    assert town.database.accounts.get("morning", 9) is None
+    assert town.database.accounts.get("weekly") is None
+
+
+def test_an_issue_of_too_many_candidates_keeps_the_first_and_counts_the_rest(town):
+    whole = drawn(town)
+    out = whole.choice.left_out[0]
+    many = tuple(replace(out, key=number) for number in range(10, 10 + ROWS_MOST))
+    account = account_for(replace(whole, choice=replace(whole.choice, left_out=many)), town.room)
+    assert (len(account["candidates"]), account["more_candidates"]) == (ROWS_MOST, 2)
+
+
+def test_an_empty_draft_has_an_account_too(tmp_path):
+    town = Town(str(tmp_path / "none.db"), a_newsletter())
+    assert account_for(drawn(town), town.room)["stories"] == 0
+    town.close()
+
+
+def test_the_way_of_an_address_is_told(town):
+    rows = candidate_rows(drawn(town))
+    assert told(town, 1, rows).startswith("in: top, ")
+    assert told(town, 3, rows).startswith("out: no room")
+    assert told(town, 9, rows) == "not collected: no source listed it, or its page could not be read"
+    assert told(town, 1) == "no candidate: it was first seen outside the issue's window"
+    press(town)
+    assert told(town, 1) == "it ran in issue 1: a story runs once"
+
+
+def test_the_identity_of_an_address_is_told_whatever_its_face(town):
+    found = why("http://www.lantern.example/story/1?utm_source=x", [], "morning", town.room)
+    assert (found["url"], found["headline"]) == (URL.format(1), "Council approves ferry line 1")
+    assert list(found["listed_by"]) == ["lantern"]
+    bare = why(URL.format(1), [], "morning", replace(town.room, accounts=None))
+    assert bare["listed_by"] == {}
