@@ -37,7 +37,8 @@ class Gate:
         self._larger = larger or {}
         self._root = house.root
         self._headers = page_headers(house)
-        self._hosts = {host(house.url), "localhost", "127.0.0.1", "::1"} if house.url else None
+        known = {host(each) for each in (house.url, *house.also_at)}
+        self._hosts = known | {"localhost", "127.0.0.1", "::1"} if house.url else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -79,10 +80,11 @@ class Gate:
     def _is_misled(self, scope: Scope) -> bool:
         """Whether a request asks for another host than ours: a foreign name that was pointed at this machine."""
         asked = host(f"http://{Headers(scope=scope).get('host', '')}")
-        return self._hosts is not None and scope["path"] not in HEALTH and asked not in self._hosts
+        return self._hosts is not None and scope["path"].removeprefix(self._root) not in HEALTH and asked not in self._hosts
 
     def _limit(self, path: str) -> int:
-        return next((most for prefix, most in self._larger.items() if path.startswith(prefix)), MAX_BODY)
+        here = path.removeprefix(self._root)
+        return next((most for prefix, most in self._larger.items() if here.startswith(prefix)), MAX_BODY)
 
     def _dress(self, headers: MutableHeaders, scope: Scope, name: str) -> None:
         for key, value in self._headers.items():
@@ -142,7 +144,7 @@ async def _body(receive: Receive, most: int) -> bytes:
         heard += len(piece)
         if heard <= most:
             body += piece
-        more = message.get("more_body", False) and heard <= MAX_HEARD
+        more = message.get("more_body", False) and heard <= max(most, MAX_HEARD)
     if heard > most:
         raise OverflowError
     return bytes(body)

@@ -21,6 +21,8 @@ class House:
     newsletters: Mapping[str, Newsletter]
     url: str = ""
     embed_on: tuple[str, ...] = ()
+    also_at: tuple[str, ...] = ()
+    """Other addresses under which the same server is asked, such as the one that hubs of feeds were given."""
     own_hour: bool = False
     """Whether a newsletter comes at the reader's own hour, for those who name one."""
 

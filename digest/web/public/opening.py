@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from digest.jobs.hubs import PATH
+from digest.jobs.hubs import PATH
 from digest.web.public.api import api_routes
 from digest.web.public.app import public_app
 from digest.web.public.counter import Counter
@@ -13,6 +14,7 @@ from digest.web.public.house import House
 from digest.web.public.leaving import leaving_routes
 from digest.web.public.preferring import preference_routes
 from digest.web.public.signing import signing_routes
+from digest.web.websub import websub_routes
 from digest.web.websub import websub_routes
 from digest.wiring import Newsroom
 
@@ -26,7 +28,9 @@ def house_of(newsroom: Newsroom) -> House:
         language=settings.site.language,
         zone=settings.site.zone,
         newsletters=newsroom.plan.newsletters,
+        url=settings.readers.url,
         embed_on=settings.serve.embed_on,
+        also_at=(settings.collect.websub_url,),
     )
 
 
@@ -41,10 +45,8 @@ def rooms_of(counter: Counter) -> list[BaseRoute]:
 
 
 def open_public(newsroom: Newsroom) -> ASGIApp:
-    """Return the application of a newsroom."""
-    rooms: list[BaseRoute] = []
-    larger: dict[str, int] = {}
-    if newsroom.exchange:
-        larger[PATH] = newsroom.settings.collect.max_megabytes * 1_000_000
-        rooms += websub_routes(newsroom.exchange, larger[PATH])
-    return public_app(house_of(newsroom), newsroom.is_current, rooms, larger)
+    """Return the application of a newsroom, and where hubs of feeds tell of news if any is asked to."""
+    house, most = house_of(newsroom), newsroom.settings.collect.max_megabytes * 1_000_000
+    hubs = websub_routes(newsroom.exchange, most) if newsroom.exchange else []
+    rooms = [*rooms_of(Counter(house, newsroom.sign_up_desk)), *hubs]
+    return public_app(house, newsroom.is_current, rooms, {PATH: most})

@@ -80,7 +80,10 @@ def test_a_body_that_is_too_long_is_refused_whether_it_says_so_or_not(client):
 
 
 def test_a_room_may_take_longer_bodies():
-    with asking(public_app(a_house(), ready, ROOMS, {"/echo/": 100_000})) as client:
+    with asking(public_app(a_house(url="http://localhost/mail"), ready, ROOMS, {"/echo/": 2_000_000})) as client:
+        assert client.post("/mail/echo/1", data={"a": "b" * 900_000}).status_code == 200
+        sent = {"a": "b" * 900_000, "c": "d" * 900_000}
+        assert client.post("/echo/1", data=sent).json()["form"] == sent
         assert client.post("/echo/1", data={"a": "b" * 90_000}).status_code == 200
         assert client.post("/breaks", data={"a": "b" * 90_000}).status_code == 413
 
