@@ -80,7 +80,11 @@ class Gate:
     def _is_misled(self, scope: Scope) -> bool:
         """Whether a request asks for another host than ours: a foreign name that was pointed at this machine."""
         asked = host(f"http://{Headers(scope=scope).get('host', '')}")
-        return self._hosts is not None and scope["path"].removeprefix(self._root) not in HEALTH and asked not in self._hosts
+        return (
+            self._hosts is not None
+            and scope["path"].removeprefix(self._root) not in HEALTH
+            and asked not in self._hosts
+        )
 
     def _limit(self, path: str) -> int:
         here = path.removeprefix(self._root)

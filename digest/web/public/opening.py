@@ -6,7 +6,6 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from digest.jobs.hubs import PATH
-from digest.jobs.hubs import PATH
 from digest.web.public.api import api_routes
 from digest.web.public.app import public_app
 from digest.web.public.counter import Counter
@@ -14,7 +13,6 @@ from digest.web.public.house import House
 from digest.web.public.leaving import leaving_routes
 from digest.web.public.preferring import preference_routes
 from digest.web.public.signing import signing_routes
-from digest.web.websub import websub_routes
 from digest.web.websub import websub_routes
 from digest.wiring import Newsroom
 
