@@ -41,7 +41,7 @@ def import_(
         fail(f"{file}: {error.strerror}")
     with lines, newsroom(config) as room:
         roster = Roster(lines, consent, newsletter)
-        report = import_readers(roster, room.plan.newsletters, room.register, room.clock, dry_run=dry_run)
+        report = import_readers(roster, room.sign_up_desk.offer, room.register, room.clock, dry_run=dry_run)
     _tell(file, report, json=json, dry_run=dry_run)
     if report.faulty:
         raise typer.Exit(IN_PART)
@@ -84,8 +84,8 @@ def add(
     Example: digest readers add me@example.com --newsletter morning --consent "myself"
     """
     with newsroom(config) as room:
-        if newsletter not in room.plan.newsletters:
-            fail(f"there is no newsletter {newsletter!r} (known: {', '.join(room.plan.newsletters)})")
+        if newsletter not in room.sign_up_desk.offer:
+            fail(f"there is no newsletter {newsletter!r} (known: {', '.join(room.sign_up_desk.offer)})")
         enrolment = Enrolment(read_address(email), (newsletter,), consent=consent)
         _, added = room.register.enrol([enrolment], room.clock.now())
     out.print("Added." if added else "Nothing was added: already a reader, or left before.")

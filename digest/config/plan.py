@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from babel import Locale
 
 from digest.config.parts.news import CollectSettings, SourceSettings
-from digest.config.parts.newsletters import NewsletterSettings, PickSettings, SectionSettings
+from digest.config.parts.newsletters import CadenceSettings, NewsletterSettings, PickSettings, SectionSettings
 from digest.config.parts.ranking import PinSettings
 from digest.config.parts.topics import RuleSettings, TopicSettings
 from digest.config.settings import Settings
@@ -17,6 +18,7 @@ from digest.model import (
     Bounds,
     Brand,
     Cadence,
+    Frequency,
     Looks,
     Minimum,
     Newsletter,
@@ -86,7 +88,28 @@ def _rule(rule: RuleSettings) -> Rule:
 
 def to_newsletters(settings: Settings) -> tuple[Newsletter, ...]:
     """Return the newsletters, in the order of the file."""
-    return tuple(_newsletter(newsletter, settings) for newsletter in settings.newsletters)
+    return tuple(each for newsletter in settings.newsletters for each in _with_editions(newsletter, settings))
+
+
+SPANS = {Frequency.DAILY: 24, Frequency.WEEKLY: 168}
+"""The hours that an edition looks back."""
+
+
+def _with_editions(newsletter: NewsletterSettings, settings: Settings) -> Iterator[Newsletter]:
+    """Yield a newsletter and the editions that are made of it, each with a cadence and a memory of its own."""
+    cadences = {Frequency.DAILY: newsletter.daily, Frequency.WEEKLY: newsletter.weekly}
+    editions = {frequency: cadence for frequency, cadence in cadences.items() if cadence}
+    whole = replace(_newsletter(newsletter, settings), frequencies=(Frequency.EACH, *editions))
+    yield whole
+    for frequency, cadence in editions.items():
+        yield replace(
+            whole,
+            id=f"{whole.id}.{frequency}",
+            edition_of=whole.id,
+            frequency=frequency,
+            cadence=_cadence(cadence, newsletter.zone or settings.site.zone),
+            lookback_hours=SPANS[frequency],
+        )
 
 
 def _newsletter(newsletter: NewsletterSettings, settings: Settings) -> Newsletter:
@@ -97,7 +120,8 @@ def _newsletter(newsletter: NewsletterSettings, settings: Settings) -> Newslette
         description=newsletter.description,
         language=language,
         sender=newsletter.sender,
-        cadence=_cadence(newsletter, settings.site.zone),
+        cadence=_cadence(newsletter.cadence, newsletter.zone or settings.site.zone),
+        own_hour=newsletter.own_hour,
         topics=newsletter.topics,
         sections=tuple(_section(section) for section in _sections(newsletter)),
         subject=newsletter.subject,
@@ -142,9 +166,8 @@ def _pick(pick: PickSettings) -> Pick:
     return Pick(pick.url, pick.category, pick.source)
 
 
-def _cadence(newsletter: NewsletterSettings, site_zone: str) -> Cadence:
-    cadence = newsletter.cadence
-    return Cadence(cadence.cron, cadence.zone or newsletter.zone or site_zone, cadence.catch_up, cadence.late_hours)
+def _cadence(cadence: CadenceSettings, zone: str) -> Cadence:
+    return Cadence(cadence.cron, cadence.zone or zone, cadence.catch_up, cadence.late_hours)
 
 
 def _brand(newsletter: NewsletterSettings, settings: Settings, language: str) -> Brand:

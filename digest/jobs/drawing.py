@@ -91,8 +91,13 @@ def edition_of(newsletter: Newsletter, planned: Planned, now: datetime, plan: Pl
     titles = {source.id: source.title for source in plan.sources.values()}
     weights = {source.id: source.weight for source in plan.sources.values()}
     date = local_time(newsletter.cadence, planned.due)
-    window = max(since, now - MAX_WINDOW), now
+    window = max(since, now - _furthest(newsletter)), now
     return Edition(newsletter, planned.slot, planned.number, date, *window, titles, weights)
+
+
+def _furthest(newsletter: Newsletter) -> timedelta:
+    """MAX_WINDOW, and a day more for an edition of a whole week: what came while the one before it was made is in this one."""
+    return MAX_WINDOW + timedelta(days=1) if newsletter.edition_of else MAX_WINDOW
 
 
 def draw(edition: Edition, room: Pressroom, *, replay: bool = False, gone: Mapping[int, str] = NOTHING_GONE) -> Draft:

@@ -16,8 +16,8 @@ from digest.jobs.drawing import MAX_WINDOW, OVERLAP, Draft, Plan, Pressroom, dra
 from digest.jobs.holding import late, shortfall
 from digest.jobs.recheck import draw_checked
 from digest.model import Newsletter
-from digest.ports import Ledger, Planned, Slot
-from digest.schedule import due, wall_label
+from digest.ports import Ledger, OwnHour, Planned, Slot
+from digest.schedule import due, reader_hour, wall_label
 
 __all__ = [
     "EMPTY",
@@ -96,13 +96,27 @@ def _press(planned: Planned, room: Pressroom, *, anyway: bool) -> Pressed:
     return _print(planned, drawn, room)
 
 
+def _own_hour(newsletter: Newsletter, planned: Planned, now: datetime) -> OwnHour | None:
+    """When each reader is to have an issue, where they may say: at their hour of its day, or now where that is over."""
+    if not newsletter.own_hour:
+        return None
+    return lambda zone, hour: max(now, reader_hour(newsletter.cadence, planned.due, zone, hour))
+
+
 def _print(planned: Planned, drawn: Draft, room: Pressroom) -> Pressed:
     if drawn.issue is None or drawn.proof is None:
         return _skip(planned, EMPTY, room)
     # What the size budget took out was not run: it stays a candidate for the next issue.
     printed = drawn.issue.first(len(drawn.issue.stories) - drawn.proof.trimmed)
     now = drawn.edition.until
-    readers = room.ledger.press(planned, printed, drawn.proof, window_end=now, now=now)
+    readers = room.ledger.press(
+        planned,
+        printed,
+        drawn.proof,
+        window_end=now,
+        now=now,
+        own_hour=_own_hour(drawn.edition.newsletter, planned, now),
+    )
     if readers is None:
         return Pressed(planned.newsletter, planned.slot, skipped="already pressed by another process")
     if room.accounts:

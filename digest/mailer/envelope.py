@@ -135,7 +135,7 @@ def make_letter(proof: Proof, newsletter: Newsletter, date: datetime, letterhead
     signers = [replace(signer, domain=ascii_domain(signer.domain or sender.domain)) for signer in letterhead.signers]
     return Letter(
         code,
-        newsletter.id,
+        newsletter.base,
         sender.address,
         ascii_address(newsletter.unsubscribe or sender.address),
         letterhead,

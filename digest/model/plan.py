@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from digest.model.readers import Frequency
+
 
 class SectionKind(StrEnum):
     """What a section of an issue is for. Sections choose in this order, whatever order they are printed in."""
@@ -225,3 +227,21 @@ class Newsletter:
     """Whether the pages of its stories are asked once more before it is pressed."""
     updates: Updates = Updates.MENTION
     """Whether stories that it ran and that grew since are mentioned."""
+    frequency: Frequency = Frequency.EACH
+    """How often its readers chose to get it."""
+    frequencies: tuple[Frequency, ...] = (Frequency.EACH,)
+    """How often it can be had: each issue, and the editions that are made of it."""
+    edition_of: str = ""
+    """The newsletter that this is an edition of, for readers who want it less often; "" for a newsletter itself."""
+    own_hour: bool = False
+    """Whether readers may name the hour of their own day at which it comes."""
+
+    @property
+    def base(self) -> str:
+        """The newsletter that its readers are subscribed to: itself, or the one that it is an edition of."""
+        return self.edition_of or self.id
+
+
+def base_of(newsletter: str) -> str:
+    """Return the newsletter that an id stands for: an edition's is the newsletter's own with `.weekly` or `.daily` behind it."""
+    return newsletter.partition(".")[0]

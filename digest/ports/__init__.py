@@ -5,7 +5,7 @@ from digest.ports.articles import Arrival, Articles, FetchState, Rerun, Sighting
 from digest.ports.chooser import Chooser
 from digest.ports.clock import Clock
 from digest.ports.leases import Leases
-from digest.ports.ledger import IssueRow, Ledger, NextEdition, Planned, Slot
+from digest.ports.ledger import IssueRow, Ledger, NextEdition, OwnHour, Planned, Slot
 from digest.ports.letters import Letters
 from digest.ports.picks import HandPick, Picks
 from digest.ports.register import Enrolment, Register
@@ -34,6 +34,7 @@ __all__ = [
     "Letters",
     "Names",
     "NextEdition",
+    "OwnHour",
     "Picks",
     "Planned",
     "Prober",

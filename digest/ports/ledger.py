@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -62,6 +62,10 @@ class IssueRow:
     tally: Mapping[str, int]
 
 
+OwnHour = Callable[[str, int], datetime]
+"""When an issue is due for a reader: by their zone (IANA, "" for the newsletter's) and the hour that they named."""
+
+
 class Ledger(Protocol):
     """The truth about issues and deliveries: unique (newsletter, slot) and unique (issue, reader)."""
 
@@ -80,8 +84,19 @@ class Ledger(Protocol):
         `before`: as it stood then; issues due at that moment or later are left out of account.
         """
 
-    def press(self, planned: Planned, issue: Issue, proof: Proof, *, window_end: datetime, now: datetime) -> int | None:
+    def press(
+        self,
+        planned: Planned,
+        issue: Issue,
+        proof: Proof,
+        *,
+        window_end: datetime,
+        now: datetime,
+        own_hour: OwnHour | None = None,
+    ) -> int | None:
         """Write proof, stories and one queued delivery per subscribed reader, in one transaction.
+
+        With `own_hour`, readers who named an hour get it then.
 
         Returns:
             The number of deliveries; None when somebody else pressed or skipped this slot meanwhile.

@@ -1,7 +1,18 @@
 """When newsletters are due: cron lines, slots on the wall of a zone, catch-up, and a cadence in words."""
 
-from digest.schedule.cadence import DueSlot, due, local_time, next_slots, slot_time, slots, wall_label
+from digest.schedule.cadence import DueSlot, due, local_time, next_slots, reader_hour, slot_time, slots, wall_label
 from digest.schedule.cron import check_cron
 from digest.schedule.words import describe
 
-__all__ = ["DueSlot", "check_cron", "describe", "due", "local_time", "next_slots", "slot_time", "slots", "wall_label"]
+__all__ = [
+    "DueSlot",
+    "check_cron",
+    "describe",
+    "due",
+    "local_time",
+    "next_slots",
+    "reader_hour",
+    "slot_time",
+    "slots",
+    "wall_label",
+]

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import islice, takewhile
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from digest.model import Cadence, CatchUp
 from digest.schedule.cron import Cron, parse_cron
@@ -87,6 +87,23 @@ def slot_time(cadence: Cadence, label: str) -> datetime:
 def local_time(cadence: Cadence, instant: datetime) -> datetime:
     """Return an instant as aware time in the cadence's zone."""
     return instant.astimezone(ZoneInfo(cadence.zone))
+
+
+def reader_hour(cadence: Cadence, due: datetime, zone: str, hour: int) -> datetime:
+    """Return when it is `hour` for a reader on the day of a slot; the same two rules hold where clocks change.
+
+    The day is the one that the wall shows in the newsletter's zone when the slot happens. `zone` is the reader's; one
+    that is none counts as the newsletter's.
+    """
+    day = local_time(cadence, due).date()
+    return _instant(datetime.combine(day, time(hour)), _zone(zone) or ZoneInfo(cadence.zone))
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def wall_label(cadence: Cadence, instant: datetime) -> str:

@@ -14,7 +14,6 @@ from digest.errors import ConfigError, Fault, StoreError
 from digest.jobs.letters import Correspondence, LetterBox, write_letter
 from digest.jobs.subscribe import Rules, SignUpDesk
 from digest.mailer import Letterhead
-from digest.model import Frequency
 from digest.ports import Clock
 from digest.renderer import LetterPrinter, Templates
 from digest.signup import CapRules, Keys, Purpose, Ticket, issue_token
@@ -62,7 +61,7 @@ def open_desk(settings: Settings, database: Database, clock: Clock, keys: Keys) 
         kept=timedelta(days=readers.kept_days),
         caps=CapRules(caps.address_day, caps.address_week, caps.network_hour, caps.domain_hour, caps.total_hour),
     )
-    offer = {newsletter.id: (Frequency.EACH,) for newsletter in to_newsletters(settings)}
+    offer = {each.id: each.frequencies for each in to_newsletters(settings) if not each.edition_of}
     return SignUpDesk(database.signups, clock, keys, offer, rules)
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, select, true, u
 from digest.adapters.database.columns import Instant
 from digest.adapters.database.readers import readers_by_key
 from digest.adapters.database.schema import LEASED, QUEUED, deliveries, issues
-from digest.model import Delivery, DeliveryState, Outcome, Settlement
+from digest.model import Delivery, DeliveryState, Outcome, Settlement, Subscriber
+from digest.model.plan import base_of
 
 NO_ATTEMPT = frozenset({Outcome.RELAY_DOWN, Outcome.UNSENT})
 """Outcomes that say nothing about the reader: the attempt that the claim counted is taken back."""
@@ -27,7 +28,7 @@ def claim(connection: Connection, most: int, owner: str, *, now: datetime, until
     found: list[Delivery] = []
     for pick in (overdue, queued):
         while len(found) < most and (picked := connection.execute(pick(now, most - len(found))).all()):
-            served = _served(connection, picked)
+            served = _served(connection, picked, now)
             _suppress(connection, {row.id for row in picked} - {delivery.key for delivery in served})
             _lease(connection, served, owner, until)
             found += served
@@ -60,19 +61,23 @@ def _picked() -> Select[Any]:
     return select(row.id, row.issue, row.subscriber, row.attempts).with_for_update(skip_locked=True)
 
 
-def _served(connection: Connection, picked: Sequence[Row[Any]]) -> list[Delivery]:
-    """Return the picked deliveries whose reader is still on the newsletter."""
+def _served(connection: Connection, picked: Sequence[Row[Any]], now: datetime) -> list[Delivery]:
+    """Return the picked deliveries whose reader is still on the newsletter, and has not paused since."""
     # Read by key and compared here: a join of the five tables tempts planners to read the whole register each time.
     rows = connection.execute(
         select(issues.c.id, issues.c.newsletter).where(issues.c.id.in_({row.issue for row in picked}))
     )
-    newsletters = {row.id: row.newsletter for row in rows}
+    newsletters = {row.id: base_of(row.newsletter) for row in rows}
     readers = readers_by_key(connection, [row.subscriber for row in picked])
     return [
         Delivery(row.id, row.issue, readers[row.subscriber], row.attempts)
         for row in picked
-        if newsletters[row.issue] in readers[row.subscriber].newsletters
+        if newsletters[row.issue] in readers[row.subscriber].newsletters and not _paused(readers[row.subscriber], now)
     ]
+
+
+def _paused(reader: Subscriber, now: datetime) -> bool:
+    return reader.paused_until is not None and now < reader.paused_until
 
 
 def _suppress(connection: Connection, keys: Collection[int]) -> None:

@@ -15,7 +15,7 @@ from digest.adapters.database.faults import name
 from digest.adapters.database.schema import deliveries, issue_stories, issues, newsletters
 from digest.errors import StoreError
 from digest.model import Delivery, Issue, Proof, Settlement
-from digest.ports import IssueRow, NextEdition, Planned, Slot
+from digest.ports import IssueRow, NextEdition, OwnHour, Planned, Slot
 
 Tally = dict[str, int]
 
@@ -54,15 +54,26 @@ class SqlLedger:
         with reading(self.engine) as connection:
             return pressing.next_edition(connection, newsletter, before)
 
-    def press(self, planned: Planned, issue: Issue, proof: Proof, *, window_end: datetime, now: datetime) -> int | None:
+    def press(
+        self,
+        planned: Planned,
+        issue: Issue,
+        proof: Proof,
+        *,
+        window_end: datetime,
+        now: datetime,
+        own_hour: OwnHour | None = None,
+    ) -> int | None:
         """Write proof, stories and one queued delivery per subscribed reader, in one transaction.
+
+        With `own_hour`, readers who named an hour get it then.
 
         Returns:
             The number of deliveries. None, and nothing written, when somebody else pressed or skipped this slot
             meanwhile, or when the issue's number is not the newsletter's next: numbers have no gaps and no doubles.
         """
         with writing(self.engine) as connection:
-            return pressing.press(connection, planned, issue, proof, window_end=window_end, now=now)
+            return pressing.press(connection, planned, issue, proof, window_end=window_end, now=now, own_hour=own_hour)
 
     def skip(self, planned: Planned, reason: str, now: datetime) -> None:
         """Mark a planned issue as skipped, with the reason."""

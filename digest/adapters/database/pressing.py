@@ -11,17 +11,16 @@ from sqlalchemy import Connection, func, literal, or_, select, update
 
 from digest.adapters.database.columns import Instant
 from digest.adapters.database.engine import insert
+from digest.adapters.database.fanning import fan_out
 from digest.adapters.database.revising import write_amendments
 from digest.adapters.database.schema import (
     PLANNED,
-    deliveries,
     issue_stories,
     issues,
     newsletters,
-    subscriptions,
 )
 from digest.model import Issue, Proof
-from digest.ports import NextEdition, Planned, Slot
+from digest.ports import NextEdition, OwnHour, Planned, Slot
 
 
 def plan(connection: Connection, newsletter: str, slots: Sequence[Slot], now: datetime) -> None:
@@ -76,7 +75,14 @@ def next_edition(connection: Connection, newsletter: str, before: datetime | Non
 
 
 def press(
-    connection: Connection, planned: Planned, issue: Issue, proof: Proof, *, window_end: datetime, now: datetime
+    connection: Connection,
+    planned: Planned,
+    issue: Issue,
+    proof: Proof,
+    *,
+    window_end: datetime,
+    now: datetime,
+    own_hour: OwnHour | None = None,
 ) -> int | None:
     """Write proof, stories and deliveries; return the number of deliveries, or None where the plan is out of date."""
     number = _next_number(connection, planned.newsletter)
@@ -96,7 +102,7 @@ def press(
         return None
     _write_stories(connection, planned, issue)
     write_amendments(connection, planned.key, issue)
-    return _fan_out(connection, planned, now)
+    return fan_out(connection, planned.key, issue.newsletter, now, own_hour=own_hour)
 
 
 def skip(connection: Connection, planned: Planned, reason: str, now: datetime) -> None:
@@ -129,16 +135,3 @@ def _write_stories(connection: Connection, planned: Planned, issue: Issue) -> No
     ]
     if rows:
         connection.execute(insert(connection, issue_stories), rows)
-
-
-def _fan_out(connection: Connection, planned: Planned, now: datetime) -> int:
-    """Queue one delivery for each reader, in one statement: no half audience, whatever its size."""
-    readers = subscriptions.c
-    audience = (
-        select(literal(planned.key), readers.subscriber, literal("queued"), literal(0), literal(now, Instant()))
-        .where(readers.newsletter == planned.newsletter, readers.state == "subscribed")
-        .order_by(readers.subscriber)
-    )
-    columns = ["issue", "subscriber", "state", "attempts", "due"]
-    fanned = insert(connection, deliveries).from_select(columns, audience).on_conflict_do_nothing()
-    return connection.execute(fanned, execution_options={"preserve_rowcount": True}).rowcount

@@ -103,6 +103,12 @@ class NewsletterSettings(Part):
     """The parts of an issue. Without them: 3 top stories, 6 more, 4 picks where there are picks, 8 in the news feed."""
     cadence: CadenceSettings
     """When it goes out."""
+    weekly: CadenceSettings | None = None
+    """When readers who want it once a week get an edition of the whole week; without it they cannot choose that."""
+    daily: CadenceSettings | None = None
+    """When readers who want it once a day get an edition of the whole day, of a newsletter that comes several times."""
+    own_hour: Switch = False
+    """Readers may name the hour of their own day at which it comes. An issue waits for it, but not for the next day."""
     sender: Annotated[Sender, Field(alias="from")]
     """Who it comes from: `Name <address>`."""
     reply_to: Sender = ""
