@@ -102,12 +102,12 @@ def test_a_reader_gets_the_issue_at_their_own_hour_and_the_others_at_once(town):
     own = replace(WHOLE, own_hour=True)
     join(town, "ida")
     join(town, "olaf", zone="Europe/Kyiv", hour=18)
-    join(town, "mara", zone="America/New_York", hour=8)
+    join(town, "mara", zone="America/New_York", hour=9)
     join(town, "nils", zone="Europe/Kyiv", hour=7)
     town.publish(1)
     assert press(town, own).readers == 4
     assert sent(town) == ["ida", "nils"]
-    town.clock.time = datetime(2026, 3, 10, 12, 30, tzinfo=UTC)  # 8:30 in New York
+    town.clock.time = datetime(2026, 3, 10, 13, 0, tzinfo=UTC)  # 9:00 in New York
     assert sent(town) == ["mara"]
     town.clock.time = datetime(2026, 3, 10, 16, 0, tzinfo=UTC)  # 18:00 in Kyiv
     assert sent(town) == ["olaf"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -50,6 +50,6 @@ def test_the_hour_comes_round_in_the_readers_zone(due, zone, hour, expected):
 def test_every_hour_of_every_day_is_found_in_every_zone(day, zone, hour):
     due = datetime(day.year, day.month, day.day, 4, 30, tzinfo=UTC)
     wall = reader_hour(KYIV, due, zone, hour).astimezone(ZoneInfo(zone))
-    asked = datetime(day.year, day.month, day.day, hour)
+    asked = datetime.combine(day, time(hour))
     # Where a gap swallows the hour it is the end of the gap; the longest, a whole day, was on the date line.
     assert timedelta(0) <= wall.replace(tzinfo=None) - asked <= timedelta(hours=25)

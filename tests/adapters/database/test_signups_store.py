@@ -193,3 +193,31 @@ def test_a_letter_whose_address_was_suppressed_is_not_sent_and_the_next_is(datab
     [letter] = claimed(database, most=1)
     assert letter.order.name == "other"
     assert database.letters.tally() == {"leased": 1, "suppressed": 1}
+
+
+def test_each_reader_is_due_at_their_own_hour_on_both_databases(newsroom):
+    database = newsroom.database
+    for number, (zone, hour) in enumerate(
+        [("", None), ("Europe/Kyiv", 8), ("Europe/Kyiv", 9), ("Asia/Tokyo", 8), ("", 8)]
+    ):
+        asked = replace(IDA, email=f"{number}@lantern.example", choices=(Choice("morning"),), zone=zone, hour=hour)
+        database.signups.ask(asked, replace(TERMS, caps=(Cap(f"{number}", 1, DAY),)))
+        [letter] = [each for each in claimed(database) if "request" in each.order.data]
+        database.signups.confirm(str(letter.order.data["request"]), TERMS.visitor, NOON)
+        claimed(database)
+    planned = newsroom.plan()
+    issue, proof = newsroom.issue(planned)
+    named = []
+
+    def own_hour(zone, hour):
+        named.append((zone, hour))
+        return NOON + timedelta(hours=hour, minutes=len(zone))
+
+    queued = database.ledger.press(planned, issue, proof, window_end=NOON, now=NOON, own_hour=own_hour)
+    assert (queued, sorted(named)) == (5, [("", 8), ("Asia/Tokyo", 8), ("Europe/Kyiv", 8), ("Europe/Kyiv", 9)])
+    due = []
+    for minutes in (0, 8 * 60, 8 * 60 + 10, 8 * 60 + 11, 9 * 60 + 11):
+        now = NOON + timedelta(minutes=minutes)
+        taken = database.ledger.claim(9, "one", now, NOON + timedelta(days=9))
+        due.append(sorted(delivery.subscriber.email[0] for delivery in taken))
+    assert due == [["0"], ["4"], ["3"], ["1"], ["2"]]
