@@ -25,12 +25,8 @@ def house_of(newsroom: Newsroom) -> House:
         brand=first.brand,
         language=settings.site.language,
         zone=settings.site.zone,
-<<<<<<< HEAD
-        newsletters=newsroom.plan.newsletters,
-        url=settings.readers.url,
-=======
         newsletters={id_: each for id_, each in newsroom.plan.newsletters.items() if not each.edition_of},
->>>>>>> e24ff63 (Count a fan-out by its rows, and offer newsletters but not their editions)
+        url=settings.readers.url,
         embed_on=settings.serve.embed_on,
         also_at=(settings.collect.websub_url,),
     )
