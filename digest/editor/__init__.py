@@ -4,6 +4,7 @@ from digest.editor.amendments import amend
 from digest.editor.changes import find_changes
 from digest.editor.issue import Choice, Edition, choose, make_issue
 from digest.editor.sieve import leaves_of, make_sieve
+from digest.editor.sketch import make_sketch
 from digest.editor.subject import SUBJECT_NAMES
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "leaves_of",
     "make_issue",
     "make_sieve",
+    "make_sketch",
 ]

@@ -23,7 +23,7 @@ MOST_COMPARED = 20_000
 CLUES = 12
 """Names and numbers by which a story looks for others: the rarest that another story has too."""
 
-CROWDED = 40
+CROWDED = 24
 """Stories that one clue leads to: where more have it, the newest."""
 
 ENOUGH = 2
@@ -41,7 +41,7 @@ Voice = tuple[int, ...]
 
 @dataclass(slots=True)
 class _Window:
-    """The stories of one window by key, and every pair that was compared."""
+    """The stories of one window by key, and what its kin share."""
 
     profiles: dict[int, Profile]
     prints: dict[int, str]
@@ -51,10 +51,10 @@ class _Window:
     def kin(self, one: int, other: int) -> Kinship:
         pair = (min(one, other), max(one, other))
         if pair not in self.known:
-            self.known[pair] = self._compare(*pair)
+            self.known[pair] = self.compare(*pair)
         return self.known[pair]
 
-    def _compare(self, one: int, other: int) -> Kinship:
+    def compare(self, one: int, other: int) -> Kinship:
         if self.prints[one] and self.prints[one] == self.prints[other]:
             return SAME_WORDS
         first, second = self.profiles.get(one), self.profiles.get(other)
@@ -135,8 +135,10 @@ def _belong(window: _Window, one: Sequence[Voice], other: Sequence[Voice]) -> bo
 def _edges(window: _Window) -> list[Pair]:
     """The pairs that are of one event by themselves, the surest first."""
     met = Counter(pair for keys in _meetings(window) for pair in combinations(sorted(keys), 2))
-    sure = [pair for pair, times in met.items() if times >= ENOUGH and window.kin(*pair).score > 0]
-    return sorted(sure, key=lambda pair: (-window.kin(*pair).score, pair))
+    found = ((pair, window.compare(*pair)) for pair, times in met.items() if times >= ENOUGH)
+    # Most pairs that meet are no kin: they are forgotten again.
+    window.known.update((pair, kin) for pair, kin in found if kin.score > 0)
+    return sorted(window.known, key=lambda pair: (-window.known[pair].score, pair))
 
 
 def _meetings(window: _Window) -> Iterator[Sequence[int]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
+from digest.editor.again import find_again
 from digest.editor.changes import find_changes
 from digest.editor.doubles import Report, fold_doubles, fold_events
 from digest.editor.merging import merge_quotes, sure
@@ -27,6 +28,7 @@ from digest.model import (
     Pin,
     PinPlace,
     Quote,
+    Ran,
     SectionKind,
     Story,
     Topic,
@@ -49,6 +51,7 @@ class Edition:
     """Which issue is made: `date` is the slot's local aware time; the window (since, until] is in UTC.
 
     `source_titles` names the sources by id, as the issue prints them; `source_weights` says how much each counts.
+    `ran` is what the newsletter's issues ran of late: the same words do not run again under another address.
     """
 
     newsletter: Newsletter
@@ -59,6 +62,7 @@ class Edition:
     until: datetime
     source_titles: Mapping[str, str]
     source_weights: Mapping[str, float] = field(default_factory=dict)
+    ran: tuple[Ran, ...] = ()
 
     @property
     def zone(self) -> tzinfo | None:
@@ -128,7 +132,8 @@ def _sort_out(
     ranked, left_out = [], []
     sieve, measure = make_sieve(topics), _measure(edition)
     fold = fold_events if edition.newsletter.same_event else fold_doubles
-    for report in fold(sorted(candidates, key=lambda candidate: candidate.key)):
+    again = find_again(candidates, edition.ran)
+    for report in fold(sorted((c for c in candidates if c.key not in again), key=lambda candidate: candidate.key)):
         matches, picked, pin = _belonging(report, edition, sieve, pins)
         if pin and pin.place is PinPlace.NEVER:
             left_out += _left_out(edition, report, f"kept out: {pin.told}")
@@ -143,7 +148,14 @@ def _sort_out(
         else:
             account = account_of(report, matches, measure, pin.told if pin else "")
             ranked.append(Ranked(report, account, matches, picked, pin, pins.index(pin) if pin else 0))
+    left_out += [
+        _out(edition, candidate, _told(again[candidate.key])) for candidate in candidates if candidate.key in again
+    ]
     return ranked, left_out
+
+
+def _told(ran: Ran) -> str:
+    return f"already ran in No. {ran.number} as “{ran.candidate.article.entry.headline}”"
 
 
 def _old(candidate: Candidate, edition: Edition) -> datetime | None:

@@ -77,7 +77,7 @@ def kinship(one: Profile, other: Profile, rare: Rarity) -> Kinship:
     if one.language != other.language:
         return Kinship(-SURE, "another language")
     if is_copy(one, other):
-        same = _numbers_agree(one, other)
+        same = numbers_agree(one, other)
         return Kinship(SURE, "nearly the same words", copy=True) if same else Kinship(-SURE, "one form, other numbers")
     score = START + math.fsum(map(operator.mul, WEIGHTS, measure(one, other, rare)))
     return Kinship(max(-SURE, min(SURE, score)), ", ".join(_shared(one, other, rare)))
@@ -123,6 +123,7 @@ def is_copy(one: Profile, other: Profile) -> bool:
     return alike * sum(runs) / (1 + alike) / min(runs) >= COPIED
 
 
-def _numbers_agree(one: Profile, other: Profile) -> bool:
+def numbers_agree(one: Profile, other: Profile) -> bool:
+    """Return whether most numbers of the story that has fewer are the other's too."""
     fewer = min(len(one.numbers), len(other.numbers))
     return not fewer or len(one.numbers & other.numbers) >= COPIED_NUMBERS * fewer

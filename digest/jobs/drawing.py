@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from digest.editor import Choice, Edition, amend, choose, make_issue
 from digest.errors import SourceError
@@ -22,6 +22,9 @@ is still seen. What that issue ran is no candidate any more, so nothing runs twi
 
 
 NOTHING_GONE: Mapping[int, str] = {}
+
+RAN_FOR = timedelta(days=14)
+"""How long a story that ran is remembered by its words: under another address it does not run again."""
 
 AMENDED_FOR = timedelta(days=14)
 """How long after it ran a story's corrections are owed to its readers."""
@@ -115,6 +118,9 @@ def draw(edition: Edition, room: Pressroom, *, replay: bool = False, gone: Mappi
         newsletter=at_own_addresses(newsletter, candidates),
         source_titles={**edition.source_titles, **titles_by_hand(candidates)},
     )
+    if newsletter.same_event:
+        ran = room.articles.ran(newsletter.id, edition.until - RAN_FOR, edition.date.astimezone(UTC))
+        edition = replace(edition, ran=tuple(ran))
     topics = [room.plan.topics[topic] for topic in newsletter.topics]
     there = [candidate for candidate in candidates if candidate.key not in gone]
     choice = choose(edition, topics, there, pins_of(picks, candidates))

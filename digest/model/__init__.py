@@ -4,7 +4,7 @@ from digest.model.account import UNRANKED, Account, Part
 from digest.model.brief import Brief, Origin, Quote
 from digest.model.change import Amendment, Change, ChangeKind, Former
 from digest.model.hubs import Hubs, Lease
-from digest.model.issue import Candidate, Issue, IssueSection, LeftOut, Proof, Story
+from digest.model.issue import Candidate, Issue, IssueSection, LeftOut, Proof, Ran, Story
 from digest.model.judgement import Grade, Judgement
 from digest.model.letters import LetterOrder, QueuedLetter
 from digest.model.mail import (
@@ -120,6 +120,7 @@ __all__ = [
     "Proof",
     "QueuedLetter",
     "Quote",
+    "Ran",
     "Ranking",
     "Receipt",
     "Rhythm",

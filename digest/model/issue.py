@@ -32,6 +32,14 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Ran:
+    """A candidate that an issue of the newsletter ran, and that issue's number."""
+
+    candidate: Candidate
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """A candidate as an issue runs it. `published` and `updated` are aware and in the newsletter's own zone.
 

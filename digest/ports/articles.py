@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from digest.model import Article, Brief, Candidate, Hubs, Pace
+from digest.model import Article, Brief, Candidate, Hubs, Pace, Ran
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,17 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A read article on its way into the store: `url` canonical, `imprint` of the entry, `fingerprint` of the text."""
+    """A read article on its way into the store: `url` canonical, `imprint` of the entry, `fingerprint` of the text.
+
+    `sketch` is that of the text; b"" leaves it to whoever needs it.
+    """
 
     article: Article
     brief: Brief
     url: str
     imprint: str
     fingerprint: str
+    sketch: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,9 @@ class Articles(Protocol):
 
     def unrun(self, newsletter: str, urls: Sequence[str]) -> Sequence[Candidate]:
         """Return the articles of canonical URLs, whenever they came, that no issue of the newsletter has run."""
+
+    def ran(self, newsletter: str, since: datetime, until: datetime) -> Sequence[Ran]:
+        """Return the stories that issues of a newsletter due in (since, until) ran, those of the newest issue first, RAN_MOST at most."""
 
     def reruns(self, newsletter: str, since: datetime) -> Sequence[Rerun]:
         """Return the articles that issues pressed after `since` ran and that were revised later, the newest revision first."""

@@ -15,8 +15,11 @@ from digest.adapters.database.engine import insert, reading, writing
 from digest.adapters.database.fetching import read_state, write_state
 from digest.adapters.database.revising import first_words, replace_words, revised_since_run, told_marks
 from digest.adapters.database.schema import articles, fetch_state, issue_stories, issues, sightings
-from digest.model import Candidate, Former
+from digest.model import Candidate, Former, Ran
 from digest.ports import Arrival, FetchState, Rerun, Sighting
+
+RAN_MOST = 500
+"""Stories that were run already and are compared with what is new: two weeks of a daily with 35 stories."""
 
 ASKED_AT_ONCE = 500
 """Guids in one query: well under the 32,766 parameters that SQLite takes."""
@@ -66,6 +69,7 @@ class SqlArticles:
             "url": arrival.url,
             "url_hash": _hash(arrival.url),
             "fingerprint": arrival.fingerprint,
+            "sketch": arrival.sketch or None,
         }
         entry = arrival.article.entry
         with writing(self.engine) as connection:
@@ -141,6 +145,19 @@ class SqlArticles:
             former = first_words(connection, [row["id"] for row in found])
         return [_candidate(row, former.get(row["id"])) for row in found]
 
+    def ran(self, newsletter: str, since: datetime, until: datetime) -> Sequence[Ran]:
+        """Return the stories that issues of a newsletter due in (since, until) ran, those of the newest issue first, RAN_MOST at most."""
+        rows = (
+            select(articles, issues.c.number)
+            .join(issue_stories, issue_stories.c.article == articles.c.id)
+            .join(issues, issues.c.id == issue_stories.c.issue)
+            .where(issue_stories.c.newsletter == newsletter, issues.c.due > since, issues.c.due < until)
+            .order_by(issues.c.due.desc(), issue_stories.c.position)
+            .limit(RAN_MOST)
+        )
+        with reading(self.engine) as connection:
+            return [Ran(_candidate(row, None), row["number"]) for row in connection.execute(rows).mappings()]
+
     def reruns(self, newsletter: str, since: datetime) -> Sequence[Rerun]:
         """Return the articles that issues pressed after `since` ran and that were revised later, the newest revision first."""
         with reading(self.engine) as connection:
@@ -212,4 +229,5 @@ def _record_sighting(connection: Connection, arrival: Arrival, key: int, now: da
 
 def _candidate(row: RowMapping, former: Former | None) -> Candidate:
     article, brief = read_words(row)
-    return Candidate(row["id"], article, brief, row["first_seen"], row["revised"], row["fingerprint"], former)
+    print_, sketch = row["fingerprint"], row["sketch"] or b""
+    return Candidate(row["id"], article, brief, row["first_seen"], row["revised"], print_, former, sketch)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from digest.collector import canonical_url, fingerprint, imprint
+from digest.editor import make_sketch
 from digest.errors import ArticleError, ModelError, SourceError
 from digest.jobs.choosing import choose_quotes
 from digest.jobs.collect.desk import Desk, Item, Tally
@@ -59,4 +60,5 @@ def _arrival(listed: Entry, article: Article, brief: Brief) -> Arrival:
     entry = article.entry
     # Two papers that print one agency's words each put a standfirst of their own above them.
     words = article.text.removeprefix(entry.dek)
-    return Arrival(article, brief, canonical_url(entry.url), imprint(listed), fingerprint(words))
+    marks = imprint(listed), fingerprint(words), make_sketch(article.text)
+    return Arrival(article, brief, canonical_url(entry.url), *marks)

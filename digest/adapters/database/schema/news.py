@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     SmallInteger,
     String,
     Table,
@@ -58,6 +59,7 @@ articles = Table(
     Column("rules", SmallInteger, nullable=False),
     Column("first_seen", Instant, nullable=False),
     Column("revised", Instant),
+    Column("sketch", LargeBinary),
     Index(None, "first_seen", "id"),
 )
 
