@@ -7,13 +7,14 @@ from datetime import timedelta
 
 import pytest
 from loopback import serving
-from making import NOON
+from making import NOON, a_newsletter
 from pages import PARAGRAPHS, a_feed, a_page
-from world import ToldClock, ToldShelf
+from world import ToldClock, ToldShelf, a_proof
 
 from digest.adapters.database import open_database
 from digest.adapters.http import HttpFetcher, Limits
 from digest.jobs.collect import Desk, collect
+from digest.jobs.press import Plan, Pressroom, draft
 from digest.model import Source, SourceKind
 
 DEADLINE = 1.0
@@ -188,3 +189,18 @@ def test_a_feed_that_dates_everything_anew_has_nothing_new(world):
     visit = world.collect(world.good)["good"]
     assert (visit.listed, visit.new, visit.revised) == (1, 0, 0)
     assert world.stored(since=NOON) == []
+
+
+def test_a_story_under_a_new_name_and_a_new_address_runs_once(world):
+    """Nothing but its words tells that it is the same: they are counted as one when the issue is made."""
+    for visit in range(3):
+        story = world.server.url(f"/story?session={visit}", host="localhost")
+        world.server.table[f"/story?session={visit}"] = world.server.table["/story"]
+        feed = a_feed(("Council approves ferry", story, "")).replace(f"<guid>{story}", f"<guid>session-{visit}")
+        world.server.table["/good"] = says(feed.encode())
+        world.collect(world.good)
+        world.clock.forward(minutes=1)
+    newsletter = a_newsletter()
+    plan = Plan({"good": world.good}, {}, {newsletter.id: newsletter})
+    room = Pressroom(plan, world.database.articles, world.database.ledger, world.clock, a_proof)
+    assert len(draft(newsletter, room).issue.stories) == 1

@@ -1,5 +1,6 @@
 """WebSub over real sockets: a hub that does what the Recommendation says, and callers that do what it does not."""
 
+import asyncio
 import hashlib
 import hmac
 import socket
@@ -21,7 +22,9 @@ from digest.jobs.collect import Desk, collect
 from digest.jobs.hubs import Exchange, ask_hubs
 from digest.model import Source, SourceKind
 from digest.web import websub
+from digest.web.public.opening import open_public
 from digest.web.websub import websub_routes
+from digest.wiring import open_newsroom, read_settings
 
 MOST = 100_000
 
@@ -215,3 +218,27 @@ def test_a_fault_of_the_source_is_not_the_hubs(world):
     world.site.table["/feed"] = lambda desk: desk.answer(500)
     assert world.hub.send(b"").status_code == 202
     until(lambda: world.town.database.articles.fetch_state("loop").failures == 1)
+
+
+SETTINGS = """\
+site: {title: The Harbour Lantern, url: https://lantern.example/, language: en, zone: Europe/Kyiv, postal_address: 1 Quay}
+sources: [{id: news, feed: https://lantern.example/feed}]
+newsletters: [{id: morning, title: Morning, from: "Lantern <morning@lantern.example>", cadence: {cron: "30 7 * * *"}}]
+"""
+
+
+@pytest.mark.parametrize(("collect_at", "unknown", "too_long"), [("https://lantern.example", 410, 413), ("", 404, 413)])
+def test_the_pages_that_are_served_have_a_place_for_hubs_where_the_settings_name_their_address(
+    tmp_path, collect_at, unknown, too_long
+):
+    path = tmp_path / "digest.yaml"
+    path.write_text(SETTINGS + (f"collect: {{websub_url: {collect_at}, max_megabytes: 1}}\n" if collect_at else ""))
+
+    async def posted(room):
+        transport = httpx.ASGITransport(open_public(room))
+        async with httpx.AsyncClient(transport=transport, base_url="https://lantern.example") as client:
+            bodies = (b"x" * 65_000, b"x" * 2_000_000)
+            return [(await client.post("/websub/guess", content=body)).status_code for body in bodies]
+
+    with open_newsroom(read_settings(path, {})) as room:
+        assert asyncio.run(posted(room)) == [unknown, too_long]
