@@ -227,7 +227,7 @@ newsletters: [{id: morning, title: Morning, from: "Lantern <morning@lantern.exam
 """
 
 
-@pytest.mark.parametrize(("collect_at", "unknown", "too_long"), [("https://lantern.example", 410, 413), ("", 404, 413)])
+@pytest.mark.parametrize(("collect_at", "unknown", "too_long"), [("https://lantern.example", 410, 413), ("", 404, 404)])
 def test_the_pages_that_are_served_have_a_place_for_hubs_where_the_settings_name_their_address(
     tmp_path, collect_at, unknown, too_long
 ):
