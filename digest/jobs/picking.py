@@ -7,11 +7,11 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from digest.collector import canonical_url, entry_of, read_page, to_article
-from digest.errors import SourceError
+from digest.errors import DigestError, SourceError
 from digest.jobs.collect.desk import Desk, Item, Tally
 from digest.jobs.collect.recording import record
 from digest.model import Candidate, Newsletter, Pick, Pin, PinPlace, SectionKind, Source, SourceKind
-from digest.ports import HandPick, Request
+from digest.ports import HandPick, Picks, Request
 
 BY_HAND = "by-hand:"
 """What the source of a story begins with that no source listed; its host follows."""
@@ -90,3 +90,17 @@ def at_own_addresses(newsletter: Newsletter, candidates: Iterable[Candidate]) ->
 
 def _addresses(candidates: Iterable[Candidate]) -> dict[str, str]:
     return {canonical_url(candidate.article.entry.url): candidate.article.entry.url for candidate in candidates}
+
+
+def decide(what: str, pick: HandPick, picks: Picks) -> None:
+    """Pin, drop or undo (`what`) the story of a pick, as the buttons of a preview say it.
+
+    Raises:
+        DigestError: `what` is none of the three.
+    """
+    if what == "undo":
+        picks.undo(pick.newsletter, pick.url)
+    elif what in {"pin", "drop"}:
+        picks.put(replace(pick, place="any" if what == "pin" else "out", pinned=what == "pin"))
+    else:
+        raise DigestError("a story can be pinned or dropped, or what was decided undone")

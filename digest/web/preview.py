@@ -103,6 +103,17 @@ class Pages:
         answered = f"{receipt.code} {receipt.reply}" if receipt.code else receipt.reply
         return _told(title, f"The mail system answered: {answered or receipt.outcome.value}", 200 if accepted else 502)
 
+    async def pick(self, request: Request) -> Response:
+        """Pin, drop or undo the posted story, and lead back to its newsletter."""
+        form = await _form(request)
+        if why := refusal(request, form, self._token):
+            raise HTTPException(403, f"Nothing was changed: {why}.")
+        newsletter = self._studio.room.newsletters.get(form.get("newsletter", ""))
+        if newsletter is None or self._studio.room.decide is None:
+            raise HTTPException(404, "Nothing was changed: there is no such newsletter.")
+        await run_in_threadpool(self._studio.room.decide, newsletter, form.get("url", ""), form.get("what", ""))
+        return RedirectResponse(f"/{newsletter.id}.page.html", 303, headers=PAGE)
+
     async def _look(self, request: Request, name: str) -> Look:
         look = await run_in_threadpool(self._studio.look, name, request.query_params.get("at", "").strip())
         if look is None:
@@ -139,6 +150,7 @@ def preview_app(studio: Studio, signal: Signal, first: str = "") -> Starlette:
         routes=[
             Route("/", pages.home),
             Route("/send", pages.send, methods=["POST"]),
+            Route("/pick", pages.pick, methods=["POST"]),
             Route("/changes", pages.changes),
             Route("/why/{name}", pages.why),
             Route("/{name}", pages.sheet),

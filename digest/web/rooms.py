@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from digest.collector import canonical_url
 from digest.config import database_address
+from digest.jobs import picking
 from digest.jobs.judge import judge_sheet
 from digest.jobs.preview import Sheet, preview
 from digest.jobs.send import send_copy
 from digest.model import Judgement, Newsletter, Receipt
+from digest.ports import HandPick
 from digest.web.studio import Room, Watched
 from digest.wiring import Newsroom, open_newsroom, read_settings, template_folders
 
@@ -30,6 +33,10 @@ def room_of(newsroom: Newsroom, watched: Watched | None = None) -> Room:
     def judge(sheet: Sheet, probing: bool) -> Sequence[Judgement]:
         return judge_sheet(sheet, newsroom.jury(links=probing, spam=probing))
 
+    def decide(newsletter: Newsletter, url: str, what: str) -> None:
+        pick = HandPick(newsletter.id, canonical_url(url), "any", pinned=False, made=newsroom.clock.now())
+        picking.decide(what, pick, newsroom.picks)
+
     return Room(
         newsroom.plan.newsletters,
         draw,
@@ -37,6 +44,7 @@ def room_of(newsroom: Newsroom, watched: Watched | None = None) -> Room:
         send,
         newsroom.pressroom.articles.stamp,
         watched,
+        decide,
     )
 
 

@@ -38,6 +38,8 @@ class Room:
     send: Callable[[Newsletter, str, datetime | None], Receipt | None]
     stamp: Callable[[], str] = str
     watched: Watched | None = None
+    decide: Callable[[Newsletter, str, str], None] | None = None
+    """Pins, drops or undoes a story by its address; None where picks are not kept."""
 
 
 @dataclass(frozen=True, slots=True)

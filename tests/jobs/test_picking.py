@@ -9,7 +9,7 @@ from pages import a_page
 from world import ToldShelf, ToldWeb, Town
 
 from digest.collector import canonical_url
-from digest.errors import ArticleError, SourceError
+from digest.errors import ArticleError, DigestError, SourceError
 from digest.jobs import picking
 from digest.jobs.collect import Desk
 from digest.jobs.press import draft
@@ -130,3 +130,15 @@ def test_an_entry_keeps_the_address_that_was_picked(town, desk):
     )
     desk.fetcher.tell(url, canonical)
     assert bring(url, [], desk).article.entry.url == url
+
+
+def test_the_buttons_of_a_preview_pin_drop_and_undo(town):
+    word = HandPick("morning", URL.format(3), "any", False, town.clock.now())
+    picking.decide("pin", word, town.database.picks)
+    assert ran(town)[0] == ("top", 3)
+    picking.decide("drop", word, town.database.picks)
+    assert ("top", 3) not in ran(town)
+    picking.decide("undo", word, town.database.picks)
+    assert ran(town)[0] == ("top", 1)
+    with pytest.raises(DigestError, match="pinned or dropped"):
+        picking.decide("promote", word, town.database.picks)
