@@ -74,3 +74,6 @@ class Names(Protocol):
 
     def txt(self, name: str) -> tuple[str, ...] | None:
         """Return the texts of a name's TXT records; () where it has none, None where no answer came."""
+
+    def takes_mail(self, domain: str) -> bool | None:
+        """Return whether a domain says where its mail goes; None where no answer came."""

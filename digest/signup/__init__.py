@@ -3,6 +3,7 @@
 from digest.signup.address import AddressError, read_address
 from digest.signup.caps import CapRules, caps_on
 from digest.signup.form import check_changes, check_email, check_form
+from digest.signup.guard import check_stamp, make_stamp
 from digest.signup.leave_mail import read_leave_request
 from digest.signup.roster import Row, read_roster
 from digest.signup.tokens import Keys, Purpose, Ticket, issue_token, read_token
@@ -18,7 +19,9 @@ __all__ = [
     "check_changes",
     "check_email",
     "check_form",
+    "check_stamp",
     "issue_token",
+    "make_stamp",
     "read_address",
     "read_leave_request",
     "read_roster",

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from digest.adapters.database import Database
+from digest.adapters.dns import Dns
 from digest.adapters.secret import kept_keys, read_keys
 from digest.config import Settings, to_newsletters
 from digest.errors import ConfigError, Fault, StoreError
@@ -59,10 +60,11 @@ def open_desk(settings: Settings, database: Database, clock: Clock, keys: Keys) 
     rules = Rules(
         expires=timedelta(hours=readers.expires_hours),
         kept=timedelta(days=readers.kept_days),
+        fill=timedelta(seconds=readers.fill_seconds),
         caps=CapRules(caps.address_day, caps.address_week, caps.network_hour, caps.domain_hour, caps.total_hour),
     )
     offer = {each.id: each.frequencies for each in to_newsletters(settings) if not each.edition_of}
-    return SignUpDesk(database.signups, clock, keys, offer, rules)
+    return SignUpDesk(database.signups, clock, keys, offer, Dns() if readers.check_domain else None, rules)
 
 
 def open_letters(settings: Settings, database: Database, letterhead: Letterhead, keys: Keys) -> LetterBox:

@@ -15,6 +15,7 @@ from digest.jobs.subscribe import (
     change_address,
     confirm,
     erase,
+    form_stamp,
     keep_wording,
     leave,
     leave_by_address,
@@ -102,6 +103,32 @@ def test_confirming_makes_a_reader_and_welcomes_them(town, desk):
 def test_a_faulty_form_is_told_and_nothing_is_written(town, desk):
     assert sign_up(replace(IDA, email="ida"), VISITOR, desk) == (FieldFault("email", FormFault.EMAIL),)
     assert letters(town) == []
+
+
+def test_a_form_that_comes_back_sooner_than_a_person_can_is_told_so(town, desk):
+    form = replace(IDA, stamp=form_stamp(desk))
+    assert sign_up(form, VISITOR, desk) == (FieldFault("", FormFault.TOO_FAST),)
+    assert letters(town) == []
+    town.clock.forward(seconds=2)
+    assert sign_up(form, VISITOR, desk) == ()
+    assert len(letters(town)) == 1
+
+
+class ToldNames:
+    """Knows of domains whether they take mail."""
+
+    def takes_mail(self, domain):
+        return {"lantern.example": True, "quay.example": False}.get(domain)
+
+
+@pytest.mark.parametrize(
+    ("domain", "faults"),
+    [("lantern.example", ()), ("quay.example", (FieldFault("email", FormFault.NO_MAIL),)), ("silent.example", ())],
+)
+def test_a_domain_that_takes_no_mail_is_told_and_one_that_is_silent_is_tried(town, desk, domain, faults):
+    asking = replace(desk, names=ToldNames())
+    assert sign_up(replace(IDA, email=f"ida@{domain}"), VISITOR, asking) == faults
+    assert len(letters(town)) == (not faults)
 
 
 def test_a_request_is_confirmed_once(town, desk):

@@ -1,7 +1,7 @@
 """Subscribe: what people ask for at the doors, and what readers do with their own subscriptions."""
 
 from digest.jobs.subscribe.data import erase, personal_data, purge
-from digest.jobs.subscribe.desk import Rules, SignUpDesk, keep_wording
+from digest.jobs.subscribe.desk import Rules, SignUpDesk, form_stamp, keep_wording
 from digest.jobs.subscribe.leaving import leave, leave_by_address, leave_by_mail
 from digest.jobs.subscribe.preferences import change, change_address, pause, read_preferences
 from digest.jobs.subscribe.sign_up import confirm, sign_up
@@ -13,6 +13,7 @@ __all__ = [
     "change_address",
     "confirm",
     "erase",
+    "form_stamp",
     "keep_wording",
     "leave",
     "leave_by_address",

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from digest.model import Frequency, Visitor
-from digest.ports import Clock, SignUps, Terms
-from digest.signup import CapRules, Keys, Purpose, Ticket, caps_on, issue_token, read_token
+from digest.model import FieldFault, FormFault, Frequency, Visitor
+from digest.ports import Clock, Names, SignUps, Terms
+from digest.signup import CapRules, Keys, Purpose, Ticket, caps_on, issue_token, make_stamp, read_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class Rules:
 
     expires: timedelta = timedelta(days=3)
     kept: timedelta = timedelta(days=7)
+    fill: timedelta = timedelta(seconds=2)
+    """The least time in which a person fills in a form."""
     caps: CapRules = field(default_factory=CapRules)
 
 
@@ -29,11 +31,18 @@ class SignUpDesk:
     clock: Clock
     keys: Keys = field(repr=False)
     offer: Mapping[str, tuple[Frequency, ...]]
+    names: Names | None = None
+    """Who is asked whether an address's domain takes mail; None: nobody."""
     rules: Rules = field(default_factory=Rules)
 
     def terms(self, email: str, visitor: Visitor, now: datetime) -> Terms:
         """Return the terms of a request for a letter to `email`."""
         return Terms(visitor, caps_on(email, visitor.address, self.rules.caps), now, now + self.rules.expires)
+
+    def mail_faults(self, email: str) -> tuple[FieldFault, ...]:
+        """Return what DNS holds against an address; nothing where it is not asked, or gives no answer."""
+        refused = self.names is not None and self.names.takes_mail(email.rpartition("@")[2]) is False
+        return (FieldFault("email", FormFault.NO_MAIL),) if refused else ()
 
     def reader(self, token: str) -> str:
         """Return the reader whose preferences a token opens.
@@ -46,6 +55,11 @@ class SignUpDesk:
     def preferences_token(self, reader: str) -> str:
         """Return the token that opens a reader's preferences."""
         return issue_token(self.keys, Purpose.PREFERENCES, Ticket(reader))
+
+
+def form_stamp(desk: SignUpDesk) -> str:
+    """Return the stamp of a form that is shown now, for `SignUpForm.stamp`: by it a form that comes back too soon is known."""
+    return make_stamp(desk.keys, desk.clock.now())
 
 
 def keep_wording(text: str, desk: SignUpDesk) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from digest.jobs.subscribe.desk import SignUpDesk
 from digest.model import Confirmed, FieldFault, SignUpForm, Visitor
 from digest.ports import Asked
-from digest.signup import Purpose, check_form, read_address, read_token
+from digest.signup import Purpose, check_form, check_stamp, read_address, read_token
 
 
 def sign_up(form: SignUpForm, visitor: Visitor, desk: SignUpDesk) -> tuple[FieldFault, ...]:
     """Take a form and queue the letter that asks to confirm; return what is wrong with the form.
 
     () says that the form was taken, and nothing else: a new address, a reader's, a suppressed and a capped one get the
-    same answer, and the same work is done for them.
+    same answer, and the same work is done for them. A form without a stamp is one of another site or program: the caps
+    alone bound those.
     """
-    faults = check_form(form, desk.offer)
+    now = desk.clock.now()
+    stamped = check_stamp(desk.keys, form.stamp, now, desk.rules.fill) if form.stamp else ()
+    faults = (*check_form(form, desk.offer), *stamped) or desk.mail_faults(read_address(form.email))
     if not faults:
         asked = Asked(
             email=read_address(form.email),
@@ -26,7 +29,7 @@ def sign_up(form: SignUpForm, visitor: Visitor, desk: SignUpDesk) -> tuple[Field
             page=form.page,
             welcome=not form.trap,
         )
-        desk.signups.ask(asked, desk.terms(asked.email, visitor, desk.clock.now()))
+        desk.signups.ask(asked, desk.terms(asked.email, visitor, now))
     return faults
 
 

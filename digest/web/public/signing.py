@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from digest.jobs.subscribe import confirm, keep_wording, sign_up
+from digest.jobs.subscribe import confirm, form_stamp, keep_wording, sign_up
 from digest.model import Choice, Door, FieldFault, SignUpForm
 from digest.web.public.counter import Counter, Sender, choices, hour, posted, text, visitor
 from digest.web.public.gate import policy
@@ -128,7 +128,10 @@ class Signing:
         offered = list(self._counter.house.newsletters)
         ticked = [each for each in offered if each in wanted or len(offered) == 1]
         filled = Filled(
-            choices=tuple(Choice(each) for each in ticked), language=tongue.tag, zone=self._counter.house.zone
+            choices=tuple(Choice(each) for each in ticked),
+            language=tongue.tag,
+            zone=self._counter.house.zone,
+            stamp=form_stamp(self._counter.desk),
         )
         return self._draw(layout, tongue, filled, guess=True)
 
