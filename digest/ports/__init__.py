@@ -4,6 +4,7 @@ from digest.ports.accounts import Accounts
 from digest.ports.articles import Arrival, Articles, FetchState, Rerun, Sighting
 from digest.ports.chooser import Chooser
 from digest.ports.clock import Clock
+from digest.ports.crew import Crew
 from digest.ports.leases import Leases
 from digest.ports.ledger import IssueRow, Ledger, NextEdition, OwnHour, Planned, Slot
 from digest.ports.letters import Letters
@@ -22,6 +23,7 @@ __all__ = [
     "Became",
     "Chooser",
     "Clock",
+    "Crew",
     "Enrolment",
     "FetchState",
     "Fetched",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -70,6 +71,12 @@ class Rerun:
 
 class Articles(Protocol):
     """The store of what was collected."""
+
+    def together(self) -> AbstractContextManager[Articles]:
+        """Give the same store, where all that is recorded until the end of the block is one transaction.
+
+        Whoever is killed in it, or raises, has recorded nothing of it.
+        """
 
     def fetch_state(self, source: str) -> FetchState:
         """Return what is known of a source's last visit (an empty state for a new source)."""

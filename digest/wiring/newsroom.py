@@ -46,6 +46,7 @@ from digest.ports import Chooser, Clock, Picks, Register, Transport
 from digest.renderer import Renderer, make_renderer
 from digest.schedule import slot_time
 from digest.signup import Keys
+from digest.wiring.crew import crew_of
 from digest.wiring.hubs import open_exchange
 from digest.wiring.mail import letterhead_of, open_transport
 from digest.wiring.readers import keys_of, open_desk, open_letters, pages_of
@@ -174,7 +175,8 @@ def _newsroom(settings: Settings, environ: Mapping[str, str], store: Store, prov
         {newsletter.id: newsletter for newsletter in to_newsletters(settings)},
     )
     fetcher = open_fetcher(collect, settings.site.url)
-    desk = Desk(database.articles, fetcher, FolderShelf(), clock, _chooser(settings, environ), to_bounds(collect))
+    chooser, crew = _chooser(settings, environ), crew_of(collect.processes)
+    desk = Desk(database.articles, fetcher, FolderShelf(), clock, chooser, to_bounds(collect), crew)
     return Newsroom(
         settings=settings,
         plan=plan,

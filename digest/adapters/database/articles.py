@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,9 +28,15 @@ ASKED_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class SqlArticles:
-    """The port `Articles` over SQL."""
+    """The port `Articles` over SQL: each call in a transaction of its own, or all of them in that of a connection."""
 
-    engine: Engine
+    engine: Engine | Connection
+
+    @contextmanager
+    def together(self) -> Iterator[SqlArticles]:
+        """Give the same store, where all that is recorded until the end of the block is one transaction."""
+        with writing(self.engine) as connection:
+            yield SqlArticles(connection)
 
     def fetch_state(self, source: str) -> FetchState:
         """Return what is known of a source's last visit (an empty state for a new source)."""

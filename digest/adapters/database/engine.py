@@ -109,23 +109,31 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
-    """Give a connection that only reads.
+def reading(engine: Engine | Connection) -> Iterator[Connection]:
+    """Give a connection that only reads; within a transaction, its own.
 
     Raises:
         StoreError: see `in_plain_words`.
     """
+    if isinstance(engine, Connection):
+        yield engine
+        return
     with in_plain_words(engine.url), engine.connect() as connection:
         yield connection.execution_options(sqlite_begin="BEGIN")
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine | Connection) -> Iterator[Connection]:
     """Give a connection in a transaction that is committed at the end, or leaves nothing if anything is raised.
+
+    Within a transaction, its own, which ends with its own block.
 
     Raises:
         StoreError: see `in_plain_words`.
     """
+    if isinstance(engine, Connection):
+        yield engine
+        return
     with in_plain_words(engine.url), engine.begin() as connection:
         yield connection
 

@@ -68,5 +68,7 @@ class CollectSettings(Part):
     """Public address of the pages that `digest serve` serves: feeds with a WebSub hub then tell us of news at once."""
     robots: Switch = True
     """Whether the robots.txt of a site is heeded before its pages are read; `false` where every source is your own."""
+    processes: Annotated[Whole, Field(ge=0, le=64)] = 0
+    """How many processes read articles when there are many; 0 means one for each core of the machine."""
     allow_private: tuple[Network, ...] = ()
     """Hosts and networks inside your own network that may be visited (`intranet.example`, `10.0.0.0/8`)."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from digest.collector import Page
 from digest.model import Bounds, Entry, Hubs, Rhythm, Source
-from digest.ports import Articles, Chooser, Clock, Fetcher, Shelf, Sighting
+from digest.ports import Arrival, Articles, Chooser, Clock, Crew, Fetcher, Shelf, Sighting
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Visit:
 class Desk:
     """The ports that collecting needs. Without a chooser the quotes keep the order of our own rules.
 
-    `bounds` are how often a source may be visited, and how seldom.
+    `bounds` are how often a source may be visited, and how seldom. `open_crew` gives the hands that read when there is
+    much to read; without it everything is read in this process.
     """
 
     articles: Articles
@@ -39,6 +42,7 @@ class Desk:
     clock: Clock
     chooser: Chooser | None = None
     bounds: Bounds = field(default_factory=Bounds)
+    open_crew: Callable[[], Crew] | None = None
 
 
 @dataclass(slots=True)
@@ -66,3 +70,17 @@ class Item:
     source: Source
     entry: Entry
     known: Sighting | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading an item: what goes into the store, and why its page could not be read ("": it could).
+
+    Without an arrival there is nothing to store, and `problem` says why. `page` is what its page held, for other items
+    that it stands for. `later`: the page was not to be had just now, and is asked for again at the next visit.
+    """
+
+    arrival: Arrival | None
+    problem: str = ""
+    page: Page | None = None
+    later: bool = False

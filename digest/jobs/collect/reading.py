@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from digest.collector import from_feed, imprint, read_page, to_article
-from digest.errors import ArticleError, SourceError
-from digest.jobs.collect.desk import Item
+from digest.collector import Page, canonical_url, fingerprint, from_feed, imprint, read_page, to_article
+from digest.editor import make_sketch
+from digest.errors import ArticleError
+from digest.jobs.collect.desk import Item, Reading
 from digest.model import Article, Entry, Source
-from digest.ports import Articles, Fetched, Fetcher, Request, Sighting
+from digest.ports import Arrival, Articles, Fetched, Sighting
+from digest.summariser import make_brief
 
 MAX_ATTEMPTS = 3
 """How often an item that cannot be read is tried, once a visit, before it is left for good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An entry to read: from the page that was fetched or read already, or from the feed's own text (None).
+
+    A text instead of a page is why there is none; `later`: only just now. `source` has the rules of its site.
+    """
+
+    source: Source
+    entry: Entry
+    page: Fetched | Page | str | None = None
+    later: bool = False
 
 
 def unread(source: Source, entries: Sequence[Entry], articles: Articles) -> Iterator[Item]:
@@ -32,42 +47,32 @@ def is_due(sighting: Sighting, entry: Entry) -> bool:
     return sighting.imprint != imprint(entry)
 
 
-Outcome = Article | ArticleError | SourceError
+def read(task: Task) -> Reading:
+    """Return what an item says: its page, and where that cannot be read the feed's own text, with its brief.
 
-
-def read_items(items: Sequence[Item], fetcher: Fetcher) -> Iterator[tuple[Item, Outcome, tuple[str, ...]]]:
-    """Read the items: from the feed's own text where the source says so, else from their pages.
-
-    Each comes with what its outcome is and which rules of its site gave nothing, in words.
+    It depends on its task alone, so that any process may do it.
     """
-    paged: dict[str, list[Item]] = defaultdict(list)
-    for item in items:
-        if item.source.pages:
-            paged[item.entry.url].append(item)
-        else:
-            yield item, try_feed(item.entry), ()
-    for request, answer in fetcher.fetch(_page(url, items) for url, items in paged.items()):
-        for item in paged[request.key]:
-            yield item, *_try_page(item, answer)
-
-
-def _page(url: str, items: Sequence[Item]) -> Request:
-    return Request(url, url, robots=all(item.source.robots for item in items))
-
-
-def try_feed(entry: Entry) -> Article | ArticleError:
-    """Return the article that the feed itself holds, or why there is none."""
+    page = _page(task.page, task.source) if isinstance(task.page, Fetched) else task.page
+    problem = page if isinstance(page, str) else ""
+    read_before = page if isinstance(page, Page) else None
     try:
-        return from_feed(entry)
+        article = to_article(task.entry, read_before) if read_before else from_feed(task.entry)
     except ArticleError as error:
-        return error
+        return Reading(None, problem or str(error), later=task.later)
+    return Reading(arrival_of(task.entry, article), problem, read_before, task.later)
 
 
-def _try_page(item: Item, answer: Fetched | SourceError) -> tuple[Outcome, tuple[str, ...]]:
-    if isinstance(answer, SourceError):
-        return answer, ()
+def arrival_of(listed: Entry, article: Article) -> Arrival:
+    """Return what goes into the store: the imprint is that of the entry as listed, before its page filled it."""
+    entry = article.entry
+    # Two papers that print one agency's words each put a standfirst of their own above them.
+    words = article.text.removeprefix(entry.dek)
+    marks = imprint(listed), fingerprint(words), make_sketch(article.text)
+    return Arrival(article, make_brief(article), canonical_url(entry.url), *marks)
+
+
+def _page(answer: Fetched, source: Source) -> Page | str:
     try:
-        page = read_page(answer.body, answer.url, item.source.rules)
+        return read_page(answer.body, answer.url, source.rules)
     except ArticleError as error:
-        return error, ()
-    return to_article(item.entry, page), page.missed
+        return str(error)

@@ -3,62 +3,58 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
-from digest.collector import canonical_url, fingerprint, imprint
-from digest.editor import make_sketch
-from digest.errors import ArticleError, ModelError, SourceError
+from digest.collector import imprint
+from digest.errors import ArticleError, ModelError
 from digest.jobs.choosing import choose_quotes
-from digest.jobs.collect.desk import Desk, Item, Tally
-from digest.jobs.collect.reading import MAX_ATTEMPTS, try_feed
-from digest.model import Article, Brief, Entry
-from digest.ports import Arrival
-from digest.summariser import make_brief
+from digest.jobs.collect.desk import Item, Reading, Tally
+from digest.jobs.collect.reading import MAX_ATTEMPTS
+from digest.ports import Articles, Chooser
 
 LATER = frozenset({429, 503})
 """Statuses that say nothing of the page: its host had enough, or its robots.txt could not be read."""
 
 
-def record(item: Item, outcome: Article | ArticleError | SourceError, tally: Tally, desk: Desk) -> None:
-    """Record an article; where its page could not be read, the feed's own text; where there is none, the failure.
+def with_choice(reading: Reading, chooser: Chooser) -> Reading:
+    """Return the reading with the order of quotes that a model chose, or ours and why it chose none."""
+    if reading.arrival is None:
+        return reading
+    article, brief = reading.arrival.article, reading.arrival.brief
+    try:
+        chosen = choose_quotes(article, brief, chooser)
+    except ModelError as error:
+        problems = filter(None, (reading.problem, f"{error}; our own order stands"))
+        return replace(reading, problem="; ".join(problems))
+    return replace(reading, arrival=replace(reading.arrival, brief=chosen))
 
-    A page that was not to be had just now (LATER) is asked for again at the next visit, and counts as no failure.
-    """
-    entry, now = item.entry, desk.clock.now()
-    later = isinstance(outcome, SourceError) and outcome.status in LATER
-    if not isinstance(outcome, Article):
-        tally.problems.append(f"{entry.url}: {outcome}")
-        tally.retry = tally.retry or later
-        fallback = try_feed(entry)
-        if isinstance(fallback, ArticleError):
-            if later:
-                return
-            attempts = item.known.attempts if item.known else 0
-            tally.retry = tally.retry or attempts + 1 < MAX_ATTEMPTS
-            desk.articles.record_failure(entry.source, entry.guid, imprint=imprint(entry), error=str(outcome), now=now)
-            return
-        outcome = fallback
-    arrival = _arrival(entry, outcome, _brief(outcome, tally, desk))
-    # An imprint that no entry has makes the item due again at the next visit.
-    desk.articles.record_article(replace(arrival, imprint="") if later else arrival, now)
-    if item.known and item.known.article is not None:
+
+def record(item: Item, reading: Reading, articles: Articles, now: datetime) -> Reading:
+    """Record what came of an item, and return it: without its arrival where the store cannot hold that."""
+    if reading.arrival is not None:
+        try:
+            # An imprint that no entry has makes the item due again at the next visit.
+            arrival = replace(reading.arrival, imprint="") if reading.later else reading.arrival
+            articles.record_article(arrival, now)
+        except ArticleError as error:
+            reading = Reading(None, str(error))
+    if reading.arrival is None and not reading.later:
+        entry = item.entry
+        articles.record_failure(entry.source, entry.guid, imprint=imprint(entry), error=reading.problem, now=now)
+    return reading
+
+
+def count(item: Item, reading: Reading, tally: Tally) -> None:
+    """Count what was recorded of an item."""
+    if reading.problem:
+        tally.problems.append(f"{item.entry.url}: {reading.problem}")
+    if reading.page:
+        tally.problems += [f"{item.entry.url}: {rule}" for rule in reading.page.missed]
+    tally.retry = tally.retry or reading.later
+    if reading.arrival is None:
+        attempts = item.known.attempts if item.known else 0
+        tally.retry = tally.retry or attempts + 1 < MAX_ATTEMPTS
+    elif item.known and item.known.article is not None:
         tally.revised += 1
     else:
         tally.new += 1
-
-
-def _brief(article: Article, tally: Tally, desk: Desk) -> Brief:
-    brief = make_brief(article)
-    try:
-        return choose_quotes(article, brief, desk.chooser) if desk.chooser else brief
-    except ModelError as error:
-        tally.problems.append(f"{article.entry.url}: {error}; our own order stands")
-        return brief
-
-
-def _arrival(listed: Entry, article: Article, brief: Brief) -> Arrival:
-    """Return what goes into the store: the imprint is that of the entry as listed, before its page filled it."""
-    entry = article.entry
-    # Two papers that print one agency's words each put a standfirst of their own above them.
-    words = article.text.removeprefix(entry.dek)
-    marks = imprint(listed), fingerprint(words), make_sketch(article.text)
-    return Arrival(article, brief, canonical_url(entry.url), *marks)

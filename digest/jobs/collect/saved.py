@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from digest.collector import entry_of, looks_like_html, read_dump, read_page, to_article
 from digest.errors import ArticleError, SourceError
-from digest.jobs.collect.desk import Desk, Item, Tally, Visit
-from digest.jobs.collect.reading import is_due
-from digest.jobs.collect.recording import record
+from digest.jobs.collect.books import Books
+from digest.jobs.collect.desk import Desk, Item, Reading, Tally, Visit
+from digest.jobs.collect.reading import arrival_of, is_due
 from digest.jobs.collect.visiting import failed
 from digest.model import Article, Pace, Source
-from digest.ports import FetchState, SavedPage
+from digest.ports import Articles, FetchState, SavedPage
 
 
-def read_shelf(source: Source, desk: Desk) -> Visit:
+def read_shelf(source: Source, desk: Desk, books: Books) -> None:
     """Read the saved pages of a source; the file's address is the item's name, its words say whether it changed."""
     tally = Tally()
+    books.open(source.id, tally, partial(_ended, source, tally), items=1)  # the folder itself, until it is read
     for page in desk.shelf.pages(source.location):
         tally.listed += 1
         if isinstance(page, SourceError):
             tally.problems.append(str(page))
-            continue
-        _record_saved(source, page, tally, desk)
+        else:
+            try:
+                due = _due(source, page, desk.articles)
+            except ArticleError as error:
+                tally.problems.append(f"{page.url}: {error}")
+                continue
+            if due:
+                books.expect(source.id, 1)
+                books.settle(*due)
+    books.expect(source.id, -1)
+
+
+def _ended(source: Source, tally: Tally, desk: Desk) -> Visit:
     if not tally.listed:
         return failed(source, desk, SourceError(f"no file matches {source.location}"))
     now = desk.clock.now()
@@ -31,15 +44,17 @@ def read_shelf(source: Source, desk: Desk) -> Visit:
     return tally.visit(source.id)
 
 
-def _record_saved(source: Source, saved: SavedPage, tally: Tally, desk: Desk) -> None:
-    try:
-        article = _saved_article(source, saved)
-    except ArticleError as error:
-        tally.problems.append(f"{saved.url}: {error}")
-        return
-    known = desk.articles.sightings(source.id, [article.entry.guid]).get(article.entry.guid)
+def _due(source: Source, saved: SavedPage, articles: Articles) -> tuple[Item, Reading] | None:
+    """Return what a saved page holds, None where it is known.
+
+    Raises:
+        ArticleError: there is no article in it.
+    """
+    article = _saved_article(source, saved)
+    known = articles.sightings(source.id, [article.entry.guid]).get(article.entry.guid)
     if known is None or is_due(known, article.entry):
-        record(Item(source, article.entry, known), article, tally, desk)
+        return Item(source, article.entry, known), Reading(arrival_of(article.entry, article))
+    return None
 
 
 def _saved_article(source: Source, saved: SavedPage) -> Article:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from digest.collector import polling, websub
@@ -22,12 +21,15 @@ def standing(source: Source, articles: Articles) -> FetchState:
     return replace(state, location=source.location) if known else FetchState(location=source.location)
 
 
-def ask(sources: Sequence[Source], desk: Desk) -> Iterator[tuple[Source, Fetched | SourceError]]:
-    """Ask each source's address for what changed since the last visit."""
-    by_id = {source.id: source for source in sources}
-    requests = [_request(source, standing(source, desk.articles)) for source in sources]
-    for request, answer in desk.fetcher.fetch(requests):
-        yield by_id[request.key], answer
+def request_for(source: Source, articles: Articles) -> Request:
+    """Return the request for what has changed in a source since the last visit; its key is the source's id.
+
+    Feeds and sitemaps are made for programs; a page of links is a page like any other.
+    """
+    state = standing(source, articles)
+    address = state.moved if state.moved_visits >= MOVED_AFTER else state.location
+    robots = source.robots and source.kind is SourceKind.LISTING
+    return Request(source.id, address, state.etag, state.last_modified, robots)
 
 
 def waiting(source: Source, desk: Desk) -> Visit | None:
@@ -71,13 +73,6 @@ def closed(source: Source, answer: Fetched, tally: Tally, desk: Desk) -> Visit:
         state = replace(state, etag=etag, last_modified=modified, hubs=hubs)
     desk.articles.record_fetch(source.id, state)
     return Visit(source.id, unchanged=True) if answer.status == 304 else tally.visit(source.id)
-
-
-def _request(source: Source, state: FetchState) -> Request:
-    """What is asked of a source. Feeds and sitemaps are made for programs; a page of links is a page like any other."""
-    address = state.moved if state.moved_visits >= MOVED_AFTER else state.location
-    robots = source.robots and source.kind is SourceKind.LISTING
-    return Request(source.id, address, state.etag, state.last_modified, robots)
 
 
 def _moved(state: FetchState, answer: Fetched) -> tuple[str, int]:

@@ -35,6 +35,27 @@ def test_a_source_never_visited_has_an_empty_state(database):
     assert database.articles.fetch_state("post") == FetchState()
 
 
+def test_what_is_recorded_together_is_there_as_a_whole_or_not_at_all(database, newsroom):
+    one, two = newsroom.arrival(1), newsroom.arrival(2)
+
+    def fail_half_way():
+        with database.articles.together() as group:
+            group.record_article(one, NOON)
+            assert group.sightings(one.article.entry.source, [one.article.entry.guid])
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail_half_way()
+    assert all_candidates(database) == []
+    with database.articles.together() as group:
+        group.record_article(one, NOON)
+        with group.together() as inner:
+            inner.record_article(two, NOON)
+        group.record_fetch("lantern", FetchState(etag='"1"'))
+    assert [candidate.article for candidate in all_candidates(database)] == [one.article, two.article]
+    assert database.articles.fetch_state("lantern").etag == '"1"'
+
+
 def test_a_visit_is_remembered_whole_and_the_next_one_replaces_it(database):
     rhythm = Rhythm(timedelta(hours=2), frozenset({0, 5, 23}), frozenset({6}))
     state = FetchState(
