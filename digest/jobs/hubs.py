@@ -5,9 +5,10 @@ A hub only makes news come sooner: whatever is lost on its way, the daily visit 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 
 from digest.collector import websub
 from digest.collector.polling import is_due, is_held
@@ -158,11 +159,10 @@ class _Delivery:
     fetcher: Fetcher
 
     def fetch(self, requests: Iterable[Request]) -> Iterator[tuple[Request, Fetched | SourceError]]:
-        wanted: Sequence[Request] = list(requests)
-        for request in wanted:
-            if request.key == self.source.id:
-                yield request, self._feed(request)
-        yield from self.fetcher.fetch([request for request in wanted if request.key != self.source.id])
+        # The source itself is asked for first, and its pages only when it is read: nothing may wait for their requests.
+        coming = iter(requests)
+        yield from ((request, self._feed(request)) for request in islice(coming, 1))
+        yield from self.fetcher.fetch(coming)
 
     def _feed(self, request: Request) -> Fetched:
         """Validators and hubs stay those of the last visit: what a hub sends may be a part of the feed."""

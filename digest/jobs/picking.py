@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 
 from digest.collector import canonical_url, entry_of, read_page, to_article
 from digest.errors import DigestError, SourceError
-from digest.jobs.collect.desk import Desk, Item, Tally
-from digest.jobs.collect.recording import record
+from digest.jobs.collect.desk import Desk, Item, Reading
+from digest.jobs.collect.reading import arrival_of
+from digest.jobs.collect.recording import record, with_choice
 from digest.model import Candidate, Newsletter, Pick, Pin, PinPlace, SectionKind, Source, SourceKind
 from digest.ports import HandPick, Picks, Request
 
@@ -38,7 +39,10 @@ def _fetch(url: str, sources: Iterable[Source], desk: Desk) -> None:
             raise SourceError(f"{url}: {answer}")
         page = read_page(answer.body, answer.url)
         entry = replace(entry_of(page, source, url, desk.clock.now()), url=url)
-        record(Item(source, entry, None), to_article(entry, page), Tally(), desk)
+        reading = Reading(arrival_of(entry, to_article(entry, page)))
+        if desk.chooser:
+            reading = with_choice(reading, desk.chooser)
+        record(Item(source, entry, None), reading, desk.articles, desk.clock.now())
 
 
 def _source(url: str, sources: Iterable[Source]) -> Source:
