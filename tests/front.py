@@ -21,7 +21,7 @@ def serving(app, proxies=()):
 def serving_at(listener, app, proxies=()):
     """Serve an application at a socket that listens, and give its address."""
     server = PublicServer(app, proxies)
-    thread = threading.Thread(target=server.run, args=([listener],))
+    thread = threading.Thread(target=server.serve_at, args=(listener,))
     thread.start()
     try:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"

@@ -80,6 +80,13 @@ def test_whatever_else_is_sent_gets_a_problem(town, path, sent, status):
     assert "Traceback" not in answer.text
 
 
+def test_a_database_that_does_not_answer_is_a_problem_without_its_name(town):
+    with town.database.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE wordings")
+    answer = town.client.post("/api/subscriptions", json=IDA)
+    assert (answer.status_code, answer.json()["detail"]) == (503, "Nothing was changed. Please try again soon.")
+
+
 def test_a_body_that_is_too_long_is_refused(town):
     assert town.client.post("/api/subscriptions", json=IDA | {"page": "x" * 70_000}).status_code == 413
 

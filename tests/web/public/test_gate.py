@@ -1,5 +1,6 @@
 """The gate: every answer has the headers of the house, bodies are small and prompt, and the log names nobody."""
 
+import asyncio
 import json
 import logging
 import socket
@@ -12,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from digest.errors import StoreError
+from digest.errors import DigestError, StoreError
 from digest.model import Brand
 from digest.web.public import gate, server
 from digest.web.public.app import public_app
@@ -37,7 +38,11 @@ async def breaks(_: Request) -> Response:
     raise RuntimeError("otto@example.com is in the way")
 
 
-ROOMS = [Route("/echo/{token}", echo, methods=["GET", "POST"]), Route("/breaks", breaks)]
+async def no_store(_: Request) -> Response:
+    raise StoreError("postgresql://digest@db/news does not answer")
+
+
+ROOMS = [Route("/echo/{token}", echo, methods=["GET", "POST"]), Route("/breaks", breaks), Route("/no-store", no_store)]
 
 
 def ready() -> bool:
@@ -136,6 +141,28 @@ def test_a_head_that_is_too_long_is_refused():
 def test_a_fault_of_ours_shows_no_traceback(client):
     answer = client.get("/breaks")
     assert (answer.status_code, "otto" in answer.text, "Something is broken" in answer.text) == (500, False, True)
+
+
+def test_a_database_that_does_not_answer_is_told_politely(client):
+    answer = client.get("/no-store")
+    assert (answer.status_code, "postgresql" in answer.text, "Nothing was changed" in answer.text) == (503, False, True)
+
+
+def test_what_is_no_request_passes_the_gate():
+    passed = []
+
+    async def app(scope, receive, send):
+        passed.append(scope["type"])
+
+    asyncio.run(gate.Gate(app, a_house())({"type": "lifespan"}, None, None))
+    assert passed == ["lifespan"]
+
+
+def test_an_address_that_is_taken_is_a_clear_error():
+    with server.listen("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(DigestError, match=f"cannot listen at 127.0.0.1 port {port}: Address already in use"):
+            server.listen("127.0.0.1", port)
 
 
 def test_the_log_has_neither_addresses_nor_tokens(client, caplog):
