@@ -29,6 +29,7 @@ def house_of(newsroom: Newsroom) -> House:
         url=settings.readers.url,
         embed_on=settings.serve.embed_on,
         also_at=(settings.collect.websub_url,),
+        own_hour=any(each.own_hour for each in newsroom.plan.newsletters.values()),
     )
 
 
