@@ -14,7 +14,7 @@ from world import ToldClock
 
 from digest.adapters.database import Database, open_database
 from digest.adapters.database.schema import metadata
-from digest.jobs.subscribe import SignUpDesk
+from digest.jobs.subscribe import Rules, SignUpDesk
 from digest.model import Cadence, Frequency, LetterOrder
 from digest.ports import Enrolment
 from digest.signup import Keys, Purpose, Ticket, issue_token
@@ -75,12 +75,12 @@ class Town:
 
 
 @contextmanager
-def a_town(path: str, **house: object) -> Iterator[Town]:
-    """Serve the pages over a database at `path`."""
+def a_town(path: str, *, fill: int = 0, **house: object) -> Iterator[Town]:
+    """Serve the pages over a database at `path`; a form that comes back within `fill` seconds is a machine's."""
     database, clock = open_database(path), ToldClock()
     database.upgrade()
     offer = {name: (EACH, WEEKLY) if name == "morning" else (EACH,) for name in NEWSLETTERS}
-    desk = SignUpDesk(database.signups, clock, KEYS, offer)
+    desk = SignUpDesk(database.signups, clock, KEYS, offer, rules=Rules(fill=timedelta(seconds=fill)))
     shown = a_house(**({"newsletters": NEWSLETTERS, "own_hour": True} | house))
     app = public_app(shown, database.is_current, rooms_of(Counter(shown, desk)))
     with serving(app) as url, httpx.Client(base_url=url, trust_env=False) as client:

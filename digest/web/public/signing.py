@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from zoneinfo import available_timezones
 
@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from digest.jobs.subscribe import confirm, form_stamp, keep_wording, sign_up
-from digest.model import Choice, Door, FieldFault, SignUpForm
+from digest.model import Choice, Door, FieldFault, FormFault, SignUpForm
 from digest.web.public.counter import Counter, Sender, choices, hour, posted, text, visitor
 from digest.web.public.gate import policy
 from digest.web.public.house import House
@@ -144,7 +144,9 @@ class Signing:
         door = Door.EMBED if sender is Sender.FRIEND else layout.door
         faults = await run_in_threadpool(self._sign_up, filled, tongue, request, door)
         if faults:
-            return self._draw(layout, tongue, filled, fault_words(faults))
+            stale = any(fault.code is FormFault.STALE for fault in faults)
+            again = replace(filled, stamp=form_stamp(self._counter.desk)) if stale else filled
+            return self._draw(layout, tongue, again, fault_words(faults))
         return self._counter.lead(layout.done, tongue)
 
     def _sign_up(self, filled: Filled, tongue: Tongue, request: Request, door: Door) -> tuple[FieldFault, ...]:

@@ -97,6 +97,22 @@ def test_each_fault_is_told_beside_its_field_and_in_the_summary(town, changed, f
     assert 'role="alert"' in answer.text
 
 
+def test_a_form_that_comes_back_too_soon_or_too_late_takes_one_more_press(tmp_path):
+    def stamp(page) -> str:
+        return re.search(r'name="form" value="([^"]+)"', page.text)[1]
+
+    with a_town(str(tmp_path / "digest.db"), fill=2) as town:
+        shown = stamp(town.client.get("/subscribe"))
+        for waited in ({"seconds": 1}, {"hours": 25}):
+            town.clock.forward(**waited)
+            answer = town.post("/subscribe?lang=en", **IDA, form=shown)
+            assert (answer.status_code, '<a href="#form">Please, send the form once more' in answer.text) == (422, True)
+            shown = stamp(answer)
+        town.clock.forward(seconds=3)
+        assert town.post("/subscribe", **IDA, form=shown).status_code == 303
+        assert len(town.letters()) == 1
+
+
 def test_what_was_typed_stays_and_is_only_text(town):
     answer = town.post("/subscribe?lang=en", **IDA | {"email": '"><script>alert(1)</script>'})
     assert "<script>alert" not in answer.text

@@ -14,7 +14,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from chromium import CHROMIUM
 from front import serving_at
-from pages import a_page
+from pages import PARAGRAPHS, a_page
 from playwright.sync_api import expect, sync_playwright
 
 from digest.adapters.database.schema import metadata
@@ -55,6 +55,22 @@ mail:
 """
 
 
+STORIES = {
+    "Council approves ferry": PARAGRAPHS,
+    "Tram line six opens": (
+        "The first trams of line six left the depot at dawn on Sunday, with brass bands at every one of its nine stops.",
+        "Tickets cost nothing until the end of the month, and drivers say that the carriages were full by eight.",
+        "Shopkeepers along Mill Road had waited four years for the rails to be laid and the dust to settle.",
+    ),
+    "Lighthouse gets a new lamp": (
+        "Engineers hoisted a lamp of forty kilograms into the old tower on the cape, where the last one had burned since 1961.",
+        "Its beam can be seen for nineteen miles, and uses a tenth of the power that its forerunner needed.",
+        "The keeper's granddaughter, who is seven, was allowed to press the switch while fishing boats sounded their horns.",
+    ),
+}
+"""Invented, and about different things: one story under two names would run once."""
+
+
 class Mailbox:
     """A mail server's memory, message by message."""
 
@@ -91,10 +107,10 @@ class House:
 
     def publish(self, headline):
         """Write an article, press a morning issue and deliver it."""
-        (self.folder / "pages" / f"{headline}.html").write_text(a_page(headline), encoding="utf-8")
+        (self.folder / "pages" / f"{headline}.html").write_text(a_page(headline, *STORIES[headline]), encoding="utf-8")
         collect(list(self.newsroom.plan.sources.values()), self.newsroom.desk)
         self.issues += 1  # each has a minute of its own
-        at = self.newsroom.clock.now() + timedelta(minutes=self.issues)
+        at = self.newsroom.clock.now() - timedelta(minutes=10 - self.issues)
         plan_now(self.newsroom.plan.newsletters["morning"], self.newsroom.pressroom.ledger, at)
         press_planned(self.newsroom.pressroom)
         return self.post()
