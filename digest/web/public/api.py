@@ -111,12 +111,12 @@ def make_api(counter: Counter) -> FastAPI:
     api.add_exception_handler(RequestValidationError, _misread)
     api.add_exception_handler(DigestError, _unable)
 
-    @api.get("/newsletters", summary="The newsletters that can be chosen")
+    @api.get("/newsletters", summary="The newsletters that can be chosen", responses=_refusals(422))
     def newsletters(request: Request, lang: Annotated[str, Query(max_length=40)] = "") -> Offer:
         tongue = _tongue(request, lang, counter)
         return Offer(language=tongue.tag, consent=consent(tongue, counter.house), newsletters=_offered(counter, tongue))
 
-    @api.post("/subscriptions", status_code=202, summary="Sign up", responses=_refusals(413, 415, 422, 503))
+    @api.post("/subscriptions", status_code=202, summary="Sign up", responses=_refusals(400, 413, 415, 422, 503))
     def subscribe(request: Request, wanted: SignUp) -> Taken:
         """Send the letter that asks to confirm. The answer is the same for new and known addresses."""
         tongue = _tongue(request, wanted.language, counter)

@@ -102,7 +102,9 @@ def test_it_describes_itself_and_the_page_needs_nobody_else(town):
     described = town.client.get("/api/openapi.json").json()
     assert sorted(described["paths"]) == ["/newsletters", "/subscriptions"]
     assert described["servers"] == [{"url": "/api"}]
-    assert set(described["paths"]["/subscriptions"]["post"]["responses"]) == {"202", "413", "415", "422", "503"}
+    assert set(described["paths"]["/subscriptions"]["post"]["responses"]) == {"202", "400", "413", "415", "422", "503"}
+    refused = described["paths"]["/newsletters"]["get"]["responses"]["422"]["content"]
+    assert "application/problem+json" in refused
     page = town.client.get("/api/")
     assert page.status_code == 200
     assert all(
