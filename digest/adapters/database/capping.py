@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import Connection, case, delete, update
+from sqlalchemy.sql.dml import ReturningInsert
 
-from digest.adapters.database.engine import insert
+from digest.adapters.database.engine import insert_in
 from digest.adapters.database.hashing import KeyedHash
 from digest.adapters.database.schema import caps
 from digest.model import Cap
@@ -23,18 +25,24 @@ def room_for_one(connection: Connection, wanted: Sequence[Cap], hashes: KeyedHas
     by_hash = sorted((hashes.of(cap.name), cap) for cap in wanted)
     most = {hash_: cap.most for hash_, cap in by_hash}
     rows = [{"hash": hash_, "since": now, "until": now + cap.span, "count": 0} for hash_, cap in by_hash]
-    new = insert(connection, caps).values(rows)
-    over = caps.c.until <= now
+    counted = connection.execute(_kept(connection.dialect.name), rows).all()
+    return all(row.letters < most[row.hash] for row in counted)
+
+
+@cache
+def _kept(dialect: str) -> ReturningInsert[str, int]:
+    """The statement that finds or begins counts, and ends those whose span is over. Built once: to build it takes longer than to run it."""
+    new = insert_in(dialect, caps)
+    over = caps.c.until <= new.excluded.since
     kept = new.on_conflict_do_update(
         index_elements=["hash"],
         set_={
             "since": case((over, new.excluded.since), else_=caps.c.since),
             "until": case((over, new.excluded.until), else_=caps.c.until),
-            "count": case((over, 0), else_=caps.c.count),
+            "count": case((over, new.excluded.count), else_=caps.c.count),
         },
     )
-    counted = connection.execute(kept.returning(caps.c.hash, caps.c.count.label("letters"))).all()
-    return all(row.letters < most[row.hash] for row in counted)
+    return kept.returning(caps.c.hash, caps.c.count.label("letters"))
 
 
 def count(connection: Connection, wanted: Sequence[Cap], hashes: KeyedHash, letters: int) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from sqlite3 import SQLITE_BUSY, OperationalError
 from sqlite3 import Connection as SqliteConnection
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
@@ -134,10 +136,37 @@ def writing(engine: Engine | Connection) -> Iterator[Connection]:
     if isinstance(engine, Connection):
         yield engine
         return
-    with in_plain_words(engine.url), engine.begin() as connection:
+    with _turn(engine), in_plain_words(engine.url), engine.begin() as connection:
         yield connection
+
+
+_turns: WeakKeyDictionary[Engine, threading.Lock] = WeakKeyDictionary()
+
+
+@contextmanager
+def _turn(engine: Engine) -> Iterator[None]:
+    """Wait for the other writers of this process, where the database takes one at a time.
+
+    SQLite itself lets who comes second sleep and look again, up to a tenth of a second and in no order: under load some
+    would wait for seconds. Writers of other processes are still waited for in that way.
+    """
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    turn = _turns.setdefault(engine, threading.Lock())
+    turned = turn.acquire(timeout=PATIENCE)  # whoever never gets it hears why from the database
+    try:
+        yield
+    finally:
+        if turned:
+            turn.release()
 
 
 def insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
     """Return an INSERT that knows ON CONFLICT, which is each dialect's own word."""
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    return insert_in(connection.dialect.name, table)
+
+
+def insert_in(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """Return the same for a dialect by name, where a statement is built once for all connections."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

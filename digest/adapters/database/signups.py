@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from digest.adapters.database import asking, confirming, erasing, preferring
 from digest.adapters.database.engine import insert, reading, writing
@@ -28,6 +28,11 @@ class SqlSignUps:
 
     def keep_wording(self, hash_: str, text: str, now: datetime) -> None:
         """Keep a text of consent under its hash; one that is known stays as it is."""
+        with reading(
+            self.engine
+        ) as connection:  # every form shows the same few: only the first one need wait for the disk
+            if connection.execute(select(wordings.c.hash).where(wordings.c.hash == hash_)).one_or_none():
+                return
         with writing(self.engine) as connection:
             new = insert(connection, wordings).on_conflict_do_nothing()
             connection.execute(new.values(hash=hash_, text=text, since=now))

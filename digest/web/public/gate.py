@@ -45,7 +45,7 @@ class Gate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        scope["root_path"] = self._root
+        scope["root_path"], scope["path"] = self._root, self._path(scope["path"])
         name, begun, status = secrets.token_hex(8), perf_counter(), 500
 
         async def sending(message: Message) -> None:
@@ -76,6 +76,10 @@ class Gate:
             return  # half a form is no form: who went away gets no answer
         else:
             await self._app(scope, _again(body, receive), send)
+
+    def _path(self, asked: str) -> str:
+        """The path with the root before it, as ASGI has it, whether or not a proxy took the root off."""
+        return asked if asked == self._root or asked.startswith(f"{self._root}/") else self._root + asked
 
     def _is_misled(self, scope: Scope) -> bool:
         """Whether a request asks for another host than ours: a foreign name that was pointed at this machine."""

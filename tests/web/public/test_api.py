@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from signups import EACH, WEEKLY
+from signups import EACH, WEEKLY, a_town
 
 IDA = {"email": "ida@example.com", "newsletters": [{"id": "morning", "frequency": "weekly"}, {"id": "tide"}]}
 
@@ -85,6 +85,13 @@ def test_a_database_that_does_not_answer_is_a_problem_without_its_name(town):
         connection.exec_driver_sql("DROP TABLE wordings")
     answer = town.client.post("/api/subscriptions", json=IDA)
     assert (answer.status_code, answer.json()["detail"]) == (503, "Nothing was changed. Please try again soon.")
+
+
+def test_it_is_reached_under_the_path_of_the_pages_whether_or_not_a_proxy_takes_that_off(tmp_path):
+    with a_town(str(tmp_path / "digest.db"), url="http://localhost/mail") as town:
+        for path in ("/mail/api/newsletters", "/api/newsletters"):
+            assert town.client.get(path).status_code == 200
+        assert town.client.post("/api/subscriptions", json=IDA).status_code == 202
 
 
 def test_a_body_that_is_too_long_is_refused(town):
