@@ -9,6 +9,7 @@ import typer
 
 from digest.cli.console import IN_PART, ConfigOption, JsonOption, fail, newsroom, out, print_json, table
 from digest.cli.issues import NewsletterArgument, newsletter_of
+from digest.cli.tell import uncompared_words
 from digest.jobs.accounting import candidate_rows
 from digest.jobs.drawing import draft
 from digest.jobs.preview import moment
@@ -87,6 +88,8 @@ def _tell(told: Any) -> None:
     out.print(f"{told['newsletter']} No. {told['number']}: {told['stories']} stories", markup=False)
     if told["trimmed"]:
         out.print(f"  taken out for size: {told['trimmed']}", style="yellow")
+    if uncompared := told.get("uncompared"):  # accounts of before do not say
+        out.print(f"  {uncompared_words(uncompared)}", style="yellow", markup=False)
     ran = [row for row in told["candidates"] if row["in"]]
     table(
         "Ran",

@@ -91,9 +91,16 @@ def tell_stories(draft: Draft) -> None:
         for story in section.stories
     ]
     table("In the issue", ("Section", "Story", "Source", "Why"), stories)
+    if draft.choice.uncompared:
+        out.print(f"  {uncompared_words(draft.choice.uncompared)}", style="yellow", markup=False)
     reasons = Counter(left.reason.split(" http")[0] for left in draft.choice.left_out)
     for reason, count in reasons.most_common():
         out.print(f"  left out {count}: {reason}", style="dim", markup=False)
+
+
+def uncompared_words(count: int) -> str:
+    """Return that a window held more stories than are compared by what they say."""
+    return f"the oldest {count} stories of the window were compared by equal texts only: of their events some may run twice"
 
 
 def draft_values(draft: Draft) -> dict[str, Any]:
@@ -130,4 +137,5 @@ def draft_values(draft: Draft) -> dict[str, Any]:
             for story in section.stories
         ],
         "left_out": [asdict(left) for left in draft.choice.left_out],
+        "uncompared": draft.choice.uncompared,
     }

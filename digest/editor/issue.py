@@ -8,12 +8,14 @@ from datetime import datetime, timedelta, tzinfo
 
 from digest.editor.again import find_again
 from digest.editor.changes import find_changes
-from digest.editor.doubles import Report, fold_doubles, fold_events
+from digest.editor.clusters import MOST_COMPARED
+from digest.editor.doubles import Preference, Report, fold_doubles, fold_events
 from digest.editor.merging import merge_quotes, sure
 from digest.editor.ranking import Measure, Ranked, account_of, published_at
 from digest.editor.sections import fill
 from digest.editor.sieve import Sieve, make_sieve
 from digest.editor.subject import fill as fill_line
+from digest.editor.wishes import Wishes
 from digest.model import (
     UNRANKED,
     Account,
@@ -24,9 +26,7 @@ from digest.model import (
     LeftOut,
     Match,
     Newsletter,
-    Pick,
     Pin,
-    PinPlace,
     Quote,
     Ran,
     SectionKind,
@@ -72,10 +72,23 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What an edition runs and what it leaves out; together they name every candidate once."""
+    """What an edition runs and what it leaves out; together they name every candidate once.
+
+    `uncompared`: how many candidates were folded by equal texts alone, because the window holds too many stories.
+    """
 
     sections: tuple[IssueSection, ...]
     left_out: tuple[LeftOut, ...]
+    uncompared: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Belonging:
+    """The topics of a report, why the editor's rules pick it, and the pin that is about it or one of its versions."""
+
+    matches: tuple[Match, ...]
+    picked: str
+    pin: Pin | None
 
 
 def choose(
@@ -87,7 +100,11 @@ def choose(
     the last one that is about a story counts. Same input in any order, same choice.
     """
     newsletter = edition.newsletter
-    ranked, left_out = _sort_out(edition, topics or (EVERYTHING,), candidates, (*newsletter.pins, *pins))
+    wishes = Wishes(newsletter.picks, (*newsletter.pins, *pins), find_again(candidates, edition.ran))
+    by_key = sorted(candidates, key=lambda each: each.key)
+    barred = {each.key: why for each in by_key if (why := wishes.bar(each))}
+    admitted = [each for each in by_key if each.key not in barred]
+    ranked, left_out = _sort_out(edition, topics or (EVERYTHING,), admitted, wishes)
     filled = fill(newsletter.sections, ranked, newsletter.ranking.variety)
     sections = tuple(
         IssueSection(section.kind, section.title, tuple(_story(edition, r) for r in filled.sections[place]))
@@ -98,7 +115,9 @@ def choose(
     crowded = [out for r in filled.rest for out in _left_out(edition, r.report, no_room, r.account)]
     ran = [r for place in range(len(newsletter.sections)) for r in filled.sections[place]]
     doubled = [out for r in ran for out in _doubled(edition, r.report)]
-    return Choice(sections, (*crowded, *left_out, *doubled))
+    kept_out = [_out(edition, each, barred[each.key]) for each in by_key if each.key in barred]
+    too_many = max(len(admitted) - MOST_COMPARED, 0) if newsletter.same_event else 0
+    return Choice(sections, (*crowded, *left_out, *kept_out, *doubled), too_many)
 
 
 def make_issue(edition: Edition, choice: Choice) -> Issue | None:
@@ -126,36 +145,33 @@ def _top_first(sections: Iterable[IssueSection]) -> list[IssueSection]:
 
 
 def _sort_out(
-    edition: Edition, topics: Sequence[Topic], candidates: Sequence[Candidate], pins: Sequence[Pin]
+    edition: Edition, topics: Sequence[Topic], candidates: Sequence[Candidate], wishes: Wishes
 ) -> tuple[list[Ranked], list[LeftOut]]:
     """Rank the candidates that have a lede and a topic; name the others with what they lack, in the order of their keys."""
-    ranked, left_out = [], []
+    ranked: list[Ranked] = []
+    left_out: list[LeftOut] = []
     sieve, measure = make_sieve(topics), _measure(edition)
     fold = fold_events if edition.newsletter.same_event else fold_doubles
-    again = find_again(candidates, edition.ran)
-    for report in fold(sorted((c for c in candidates if c.key not in again), key=lambda candidate: candidate.key)):
-        matches, picked, pin = _belonging(report, edition, sieve, pins)
-        if pin and pin.place is PinPlace.NEVER:
-            left_out += _left_out(edition, report, f"kept out: {pin.told}")
-        elif not (picked or pin) and (published := _old(report.lead, edition)):
-            left_out += _left_out(
-                edition, report, f"old: published {published:%Y-%m-%d}, long before this issue's window"
-            )
-        elif report.lead.brief.lede is None:
-            left_out += _left_out(edition, report, "no sentence of it can stand as a lede")
-        elif not matches:
-            left_out += _left_out(edition, report, "belongs to none of the newsletter's topics")
+    preference = Preference({each.key: wishes.rank(each) for each in candidates}, edition.source_weights)
+    for report in fold(candidates, preference):
+        belonging = _belonging(report, sieve, wishes)
+        if why_not := _lacking(report, belonging, edition):
+            left_out += _left_out(edition, report, why_not)
         else:
-            account = account_of(report, matches, measure, pin.told if pin else "")
-            ranked.append(Ranked(report, account, matches, picked, pin, pins.index(pin) if pin else 0))
-    left_out += [
-        _out(edition, candidate, _told(again[candidate.key])) for candidate in candidates if candidate.key in again
-    ]
+            account = account_of(report, belonging.matches, measure, wishes.told((report.lead, *report.others)))
+            pin = belonging.pin
+            place = wishes.pins.index(pin) if pin else 0
+            ranked.append(Ranked(report, account, belonging.matches, belonging.picked, pin, place))
     return ranked, left_out
 
 
-def _told(ran: Ran) -> str:
-    return f"already ran in No. {ran.number} as “{ran.candidate.article.entry.headline}”"
+def _lacking(report: Report, belonging: _Belonging, edition: Edition) -> str:
+    """Why a report cannot run, or ""."""
+    if not (belonging.picked or belonging.pin) and (published := _old(report.lead, edition)):
+        return f"old: published {published:%Y-%m-%d}, long before this issue's window"
+    if report.lead.brief.lede is None:
+        return "no sentence of it can stand as a lede"
+    return "" if belonging.matches else "belongs to none of the newsletter's topics"
 
 
 def _old(candidate: Candidate, edition: Edition) -> datetime | None:
@@ -170,34 +186,15 @@ def _measure(edition: Edition) -> Measure:
     return Measure(edition.newsletter, edition.until, half_life, edition.source_weights)
 
 
-def _belonging(
-    report: Report, edition: Edition, sieve: Sieve, pins: Sequence[Pin]
-) -> tuple[tuple[Match, ...], str, Pin | None]:
-    """The topics of a report, why the editor's rules pick it, and the pin that is about it or one of its doubles.
-
-    What is picked or pinned belongs, whatever it is about.
-    """
+def _belonging(report: Report, sieve: Sieve, wishes: Wishes) -> _Belonging:
+    """What is picked or pinned, in any of its versions, belongs, whatever it is about."""
     versions = (report.lead, *report.others)
-    picked = next((why for each in versions if (why := _picked_by(each, edition.newsletter.picks))), "")
-    pin = next((pin for pin in reversed(pins) if any(_picked_by(each, [pin.pick]) for each in versions)), None)
+    picked = next((why for each in versions if (why := wishes.picked(each))), "")
+    pin = wishes.pin(max(versions, key=wishes.rank))
     matches = sieve(report.lead.article, report.lead.brief)
     if not matches and (picked or pin):
         matches = (Match(Topic("", "Picked"), why=picked or "by hand"),)
-    return matches, picked, pin
-
-
-def _picked_by(candidate: Candidate, picks: Sequence[Pick]) -> str:
-    """Why the editor's rules pick a candidate, or ""."""
-    entry = candidate.article.entry
-    categories = {name.casefold() for name in entry.categories}
-    for pick in picks:
-        if pick.url and pick.url == entry.url:
-            return "by URL"
-        if pick.category and pick.category.casefold() in categories:
-            return f"category {pick.category}"
-        if pick.source and pick.source == entry.source:
-            return f"source {pick.source}"
-    return ""
+    return _Belonging(matches, picked, pin)
 
 
 def _updated(candidate: Candidate, changes: tuple[Change, ...]) -> datetime | None:

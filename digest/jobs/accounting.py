@@ -57,6 +57,7 @@ def account_for(drawn: Draft, room: Pressroom) -> Values:
         "stories": len(ran),
         "trimmed": drawn.proof.trimmed if drawn.proof else 0,
         "left_out": dict(reasons.most_common()),
+        "uncompared": drawn.choice.uncompared,
         "removed": {row["url"]: row["reason"] for row in rows if row["reason"].startswith("removed: ")},
         "from_feed": [candidate.article.entry.url for candidate in from_feed],
         "sources_down": _down(room),

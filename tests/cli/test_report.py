@@ -28,3 +28,13 @@ def test_the_report_of_a_pressed_issue_is_printed(digest):
     assert "morning No. 1: 1 stories" in digest("report", "morning").out
     assert json.loads(digest("report", "morning", "1", "--json").out)["stories"] == 1
     assert "number 7" in digest("report", "morning", "7").err
+
+
+def test_the_report_says_where_a_window_held_more_stories_than_are_compared(digest, monkeypatch):
+    monkeypatch.setattr("digest.editor.issue.MOST_COMPARED", 0)
+    digest("collect")
+    told = "stories of the window were compared by equal texts only"
+    assert told in digest("press", "morning", "--dry-run").out.replace("\n", " ")
+    digest("press", "morning")
+    assert told in digest("report", "morning").out.replace("\n", " ")
+    assert json.loads(digest("report", "morning", "--json").out)["uncompared"] >= 1
