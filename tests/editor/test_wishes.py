@@ -108,3 +108,11 @@ def test_an_edition_says_how_many_stories_it_compared_by_equal_texts_only(monkey
     assert choose(an_edition(same_event=True), [], stories).uncompared == 1
     assert choose(an_edition(same_event=True), [], stories, [kept_out]).uncompared == 0
     assert choose(an_edition(same_event=False), [], stories).uncompared == 0
+
+
+def test_what_is_old_runs_only_where_the_editor_asks_for_it():
+    entry = replace(an_entry(2), published=NOON - timedelta(days=9))
+    old = a_candidate(2, article=an_article(2, entry=entry))
+    edition = an_edition()
+    assert reasons(choose(edition, [], [old])) == {2: "old: published 2026-03-01, long before this issue's window"}
+    assert leads(choose(edition, [], [old], [Pin(ADDRESS)])) == [2]
