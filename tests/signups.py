@@ -14,7 +14,7 @@ from world import ToldClock
 
 from digest.adapters.database import Database, open_database
 from digest.adapters.database.schema import metadata
-from digest.jobs.subscribe import Rules, SignUpDesk
+from digest.jobs.subscribe import Rules, SignUpDesk, form_stamp
 from digest.model import Cadence, Frequency, LetterOrder
 from digest.ports import Enrolment
 from digest.signup import Keys, Purpose, Ticket, issue_token
@@ -57,6 +57,8 @@ class Town:
 
     def post(self, path: str, **fields: object) -> httpx.Response:
         """Send a form as a browser does from our own page."""
+        if path.partition("?")[0] in {"/subscribe", "/embed"}:
+            fields = {"form": form_stamp(self.desk)} | fields
         return self.client.post(path, data=fields, headers={"Origin": self.url})
 
     def reader(self, email: str = "ida@example.com", *newsletters: str) -> str:

@@ -55,7 +55,7 @@ def _newsletters(room: Newsroom) -> list[dict[str, Any]]:
                 "newsletter": newsletter.id,
                 "goes_out": describe(newsletter.cadence),
                 "next": coming[0].label.replace("T", " ") if coming else "never",
-                "readers": sum(1 for _ in room.register.readers(newsletter.id)),
+                "readers": room.register.audience(newsletter, now),
             }
         )
     return rows

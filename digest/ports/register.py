@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from digest.model import Subscriber
+from digest.model import Newsletter, Subscriber
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +32,6 @@ class Register(Protocol):
 
     def readers(self, newsletter: str) -> Iterator[Subscriber]:
         """Yield the readers of a newsletter ("" = all), by address."""
+
+    def audience(self, newsletter: Newsletter, now: datetime) -> int:
+        """Return how many readers an issue of a newsletter or an edition would go to now: those who pause are left out."""

@@ -18,6 +18,9 @@ HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 NETWORK_BITS = 64
 """How much of an IPv6 address names a household: the rest is each machine's own choice (RFC 6177)."""
 
+_SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "go", "gob", "gov", "gv", "ne", "net", "nom", "or", "org"})
+"""What registries of countries put before their own two letters, so that three labels are one owner's."""
+
 
 @dataclass(frozen=True, slots=True)
 class CapRules:
@@ -39,8 +42,19 @@ def _caps(email: str, address: str, rules: CapRules) -> Iterator[Cap]:
     yield Cap(f"day address {email}", rules.address_day, DAY)
     yield Cap(f"week address {email}", rules.address_week, WEEK)
     yield Cap(f"hour network {network_of(address)}", rules.network_hour, HOUR)
-    yield Cap(f"hour domain {email.rpartition('@')[2]}", rules.domain_hour, HOUR)
+    yield Cap(f"hour domain {domain_of(email)}", rules.domain_hour, HOUR)
     yield Cap("hour all", rules.total_hour, HOUR)
+
+
+def domain_of(email: str) -> str:
+    """Return the domain that somebody registered, of an address's: whoever has one can make names under it without end.
+
+    The last two labels, or three under a country's second level (`co.uk`). A rule and no list: where it takes a
+    registry's own suffix for a name, all that is under it is counted as one, and the cap is the operator's to set.
+    """
+    labels = email.rpartition("@")[2].split(".")
+    three = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL
+    return ".".join(labels[-3:] if three else labels[-2:])
 
 
 def network_of(address: str) -> str:

@@ -54,6 +54,7 @@ def test_each_issue_goes_to_those_who_want_each_and_the_weeks_edition_to_the_res
     join(town, "ida")
     join(town, "olaf", Frequency.WEEKLY)
     town.publish(1, 2)
+    assert [town.database.register.audience(each, town.clock.now()) for each in (WHOLE, WEEKLY)] == [1, 1]
     assert press(town).readers == 1
     assert sent(town) == ["ida"]
     town.clock.forward(days=5)

@@ -346,6 +346,37 @@ def test_a_forgotten_reader_leaves_nothing_but_a_hash_and_never_comes_back_by_a_
     assert "ida@" not in dump.lower()
 
 
+def test_who_was_forgotten_may_come_back_by_their_own_hand_and_by_no_other(town, desk):
+    erase(a_reader(town, desk), desk)
+    town.clock.forward(days=8)
+    assert sign_up(IDA, VISITOR, desk) == ()
+    [(kind, recipient, _, data)] = letters(town)
+    assert (kind, recipient) == ("confirm", "ida@lantern.example")
+    assert town.database.signups.is_suppressed(IDA.email)
+    token = confirm(token_of(desk, data), VISITOR, desk).token
+    assert not town.database.signups.is_suppressed(IDA.email)
+    assert [kind for kind, *_ in letters(town)] == ["welcome"]
+    assert [reader.email for reader in town.database.register.readers("morning")] == ["ida@lantern.example"]
+    erase(token, desk)
+    town.enrol("ida@lantern.example")
+    assert list(town.database.register.readers("")) == []
+
+
+@pytest.mark.parametrize("reason", ["complaint", "bounced", "asked for by letter"])
+def test_who_is_barred_for_another_reason_is_not_even_asked_and_no_request_of_theirs_lifts_it(town, desk, reason):
+    erase(a_reader(town, desk), desk)
+    town.clock.forward(days=8)
+    sign_up(IDA, VISITOR, desk)
+    [(_, _, _, data)] = letters(town)
+    town.database.signups.suppress(IDA.email, reason, town.clock.now())
+    confirm(token_of(desk, data), VISITOR, desk)
+    assert town.database.signups.is_suppressed(IDA.email)
+    assert letters(town) == []
+    town.clock.forward(days=8)
+    assert sign_up(IDA, VISITOR, desk) == ()
+    assert letters(town) == []
+
+
 def test_what_was_never_confirmed_is_cleared_away_and_the_rest_stays(town, desk):
     a_reader(town, desk)
     sign_up(replace(IDA, email="olaf@quay.example"), VISITOR, desk)

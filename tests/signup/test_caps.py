@@ -8,7 +8,7 @@ import pytest
 
 from digest.model import Cap
 from digest.signup import CapRules, caps_on
-from digest.signup.caps import network_of
+from digest.signup.caps import domain_of, network_of
 
 HOUR = timedelta(hours=1)
 
@@ -37,3 +37,19 @@ def test_a_letter_counts_for_its_address_its_sender_its_domain_and_in_all():
 )
 def test_a_household_is_one_sender_however_many_addresses_it_has(address, network):
     assert network_of(address) == network
+
+
+@pytest.mark.parametrize(
+    ("domain", "registered"),
+    [
+        ("lantern.example", "lantern.example"),
+        ("a.b.c.lantern.example", "lantern.example"),
+        ("a.lantern.co.uk", "lantern.co.uk"),
+        ("co.uk", "co.uk"),
+        ("mail.com.lantern.com", "lantern.com"),
+        ("post.ліхтар.укр", "ліхтар.укр"),
+        ("localhost", "localhost"),
+    ],
+)
+def test_names_under_one_registered_domain_are_counted_together(domain, registered):
+    assert domain_of(f"ida@{domain}") == registered

@@ -12,7 +12,7 @@ from digest.adapters.database.hashing import KeyedHash
 from digest.adapters.database.letters import queue
 from digest.adapters.database.readers import same_address, tidy_address
 from digest.adapters.database.schema import signups, subscribers, subscriptions
-from digest.adapters.database.suppressing import suppressed
+from digest.adapters.database.suppressing import barred
 from digest.model import Choice, LetterOrder
 from digest.ports import Asked, Became, Terms
 
@@ -55,10 +55,10 @@ def ask_leave(connection: Connection, asked: Asked, terms: Terms, hashes: KeyedH
 
 def _judge(connection: Connection, asked: Asked, terms: Terms, hashes: KeyedHash) -> Became:
     room = capping.room_for_one(connection, terms.caps, hashes, terms.now)
-    barred = suppressed(connection, [asked.email], hashes)
+    never = barred(connection, [asked.email], hashes)
     if not asked.welcome:
         return Became.UNWELCOME
-    if barred:
+    if never:
         return Became.SUPPRESSED
     return Became.ASKED if room else Became.CAPPED
 

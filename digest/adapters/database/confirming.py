@@ -10,16 +10,21 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from digest.adapters.database.engine import insert
+from digest.adapters.database.hashing import KeyedHash
 from digest.adapters.database.letters import queue
 from digest.adapters.database.schema import newsletters, signups, subscribers, subscriptions
+from digest.adapters.database.suppressing import lift
 from digest.errors import ConsentError
 from digest.model import Choice, Frequency, LetterOrder, Visitor
 from digest.model.letters import Data
 from digest.ports import Joined
 
 
-def confirm(connection: Connection, request: str, visitor: Visitor, now: datetime) -> Joined:
-    """Do what a request asks, once, and keep when and from where it was confirmed."""
+def confirm(connection: Connection, request: str, by: Visitor, now: datetime, *, hashes: KeyedHash) -> Joined:
+    """Do what a request asks, once, and keep when and from where it was confirmed.
+
+    An address that its owner had taken off is written to again: this is the same hand.
+    """
     row = connection.execute(select(signups).where(signups.c.handle == request).with_for_update()).one_or_none()
     if row is None:
         raise ConsentError("unknown")
@@ -27,8 +32,9 @@ def confirm(connection: Connection, request: str, visitor: Visitor, now: datetim
         raise ConsentError("used")
     if row.expires <= now:
         raise ConsentError("expired")
+    lift(connection, row.email, hashes)
     reader, handle = _move(connection, row, now) if row.kind == "move" else _join(connection, row, now)
-    proof = {"confirmed_from": visitor.address, "confirmed_agent": visitor.agent[:300], "reader": reader}
+    proof = {"confirmed_from": by.address, "confirmed_agent": by.agent[:300], "reader": reader}
     connection.execute(update(signups).where(signups.c.id == row.id).values(confirmed=now, **proof))
     chosen = tuple(newsletter for newsletter, _ in row.choices)
     if row.kind == "join":

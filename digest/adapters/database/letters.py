@@ -16,10 +16,12 @@ from digest.adapters.database.hashing import KeyedHash
 from digest.adapters.database.leasing import NO_ATTEMPT
 from digest.adapters.database.readers import same_address
 from digest.adapters.database.schema import WAITING, letters
-from digest.adapters.database.suppressing import suppressed
+from digest.adapters.database.suppressing import barred, suppressed
 from digest.model import DeliveryState, LetterOrder, QueuedLetter, Settlement
 
 FREE = {"lease_owner": None}
+ASKING = frozenset({"confirm", "move"})
+"""Letters that ask an owner's own word: they go to who was taken off by that very hand, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class SqlLetters:
             return queue(connection, order, now)
 
     def claim(self, most: int, owner: str, now: datetime, until: datetime) -> Sequence[QueuedLetter]:
-        """Lease up to `most` due letters, the longest due first; those to a suppressed address are not sent any more."""
+        """Lease up to `most` due letters, the longest due first; those to a suppressed address are not sent, but for ASKING."""
         found: list[QueuedLetter] = []
         with writing(self.engine) as connection:
             while len(found) < most and (picked := _pick(connection, most - len(found), now)):
@@ -112,8 +114,9 @@ def _pick(connection: Connection, most: int, now: datetime) -> Sequence[Row[Any]
 def _lease(
     connection: Connection, picked: Sequence[Row[Any]], *, owner: str, until: datetime, hashes: KeyedHash
 ) -> list[QueuedLetter]:
-    barred = suppressed(connection, [row.recipient for row in picked], hashes)
-    found = [row for row in picked if row.recipient_norm not in barred]
+    recipients = [row.recipient for row in picked]
+    off, never = suppressed(connection, recipients, hashes), barred(connection, recipients, hashes)
+    found = [row for row in picked if row.recipient_norm not in (never if row.kind in ASKING else off)]
     gone = {row.id for row in picked} - {row.id for row in found}
     _set(connection, gone, {"state": DeliveryState.SUPPRESSED, **FREE})
     leased = {"state": DeliveryState.LEASED, "lease_owner": owner, "due": until}

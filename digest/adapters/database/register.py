@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import Connection, Engine, Select, select, update
+from sqlalchemy import Connection, Engine, Select, func, select, update
 
+from digest.adapters.database import fanning
 from digest.adapters.database.engine import insert, reading, writing
 from digest.adapters.database.hashing import KeyedHash
 from digest.adapters.database.readers import readers_by_key, same_address, tidy_address
 from digest.adapters.database.schema import newsletters, subscribers, subscriptions
 from digest.adapters.database.suppressing import suppressed
-from digest.model import Subscriber
+from digest.model import Newsletter, Subscriber
 from digest.ports import Enrolment
 
 BATCH = 500
@@ -71,6 +72,13 @@ class SqlRegister:
                 return
             yield from (found[row.id] for row in page if _is_on(found[row.id], newsletter))
             after = page[-1].email_norm
+
+    def audience(self, newsletter: Newsletter, now: datetime) -> int:
+        """Return how many readers an issue of a newsletter or an edition would go to now: those who pause are left out."""
+        with reading(self.engine) as connection:
+            return connection.execute(
+                select(func.count()).select_from(fanning.audience(newsletter, now).subquery())
+            ).scalar_one()
 
 
 def _is_on(reader: Subscriber, newsletter: str) -> bool:

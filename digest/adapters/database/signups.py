@@ -54,7 +54,7 @@ class SqlSignUps:
             ConsentError: it is unknown, expired, used, or its new address is another reader's by now.
         """
         with writing(self.engine) as connection:
-            return confirming.confirm(connection, request, visitor, now)
+            return confirming.confirm(connection, request, visitor, now, hashes=self.hashes)
 
     def preferences(self, reader: str) -> Preferences:
         """Return what a reader has chosen.

@@ -20,7 +20,7 @@ class CapSettings(Part):
     network_hour: Annotated[Whole, Field(ge=1, le=100_000)] = 10
     """Asked for from one IP address (of IPv6: one /64) within an hour."""
     domain_hour: Annotated[Whole, Field(ge=1, le=1_000_000)] = 200
-    """To all addresses of one domain within an hour."""
+    """To all addresses of one registered domain within an hour: its last two labels, three under a second level such as co.uk."""
     total_hour: Annotated[Whole, Field(ge=1, le=1_000_000)] = 1000
     """In all within an hour."""
 

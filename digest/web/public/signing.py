@@ -20,6 +20,9 @@ from digest.web.public.house import House
 from digest.web.public.languages import Tongue
 from digest.web.public.words import CONSENT, N_, fault_words
 
+NO_STAMP = "-"
+"""Stands for the stamp that a form of ours came back without: the desk refuses it, and the page is shown with a new one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:
@@ -140,7 +143,9 @@ class Signing:
         sender = self._counter.sender(request)
         if sender is Sender.STRANGER:
             # Nobody is signed up by a page that we do not know: one more click, on ours, does it.
-            return self._draw(layout, tongue, filled)
+            return self._draw(layout, tongue, replace(filled, stamp=form_stamp(self._counter.desk)))
+        if sender is Sender.OURS:
+            filled = replace(filled, stamp=filled.stamp or NO_STAMP)
         door = Door.EMBED if sender is Sender.FRIEND else layout.door
         faults = await run_in_threadpool(self._sign_up, filled, tongue, request, door)
         if faults:

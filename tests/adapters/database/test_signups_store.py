@@ -96,10 +96,12 @@ def test_the_same_statements_are_run_whoever_asks(database):
     event.listen(database.engine, "before_cursor_execute", lambda *call: run.append(call[2].split("(")[0]))
     joined(database)
     database.signups.suppress("gone@lantern.example", "told", NOON)
+    database.signups.suppress("forgotten@lantern.example", "erased", NOON)
     wide = replace(TERMS, caps=(Cap("address", 1, DAY), Cap("all", 99, DAY)))
     tried = []
     for email, welcome in [("new@a.example", True), ("new@a.example", True), ("ida@lantern.example", True),
-                           ("gone@lantern.example", True), ("bot@a.example", False)]:  # fmt: skip
+                           ("gone@lantern.example", True), ("forgotten@lantern.example", True),
+                           ("bot@a.example", False)]:  # fmt: skip
         caps = (Cap(f"address {len(tried) // 2}", 1, DAY), wide.caps[1])
         run.clear()
         database.signups.ask(replace(IDA, email=email, welcome=welcome), replace(wide, caps=caps))
@@ -150,6 +152,16 @@ def test_a_suppressed_reader_gets_nothing_any_more(database):
     database.signups.suppress("ida@lantern.example", "the mailbox is gone", NOON)
     assert database.signups.preferences(reader).choices == ()
     assert database.register.enrol([Enrolment("ida@lantern.example", ("morning",))], NOON) == (0, 0)
+
+
+def test_only_letters_that_ask_go_to_who_was_taken_off_by_their_own_hand(database):
+    database.signups.suppress("ida@lantern.example", "erased", NOON)
+    for kind in ("confirm", "move", "welcome", "report"):
+        database.letters.queue(LetterOrder(kind, kind, "Ida@lantern.example", "", {}), NOON)
+    assert [each.order.kind for each in claimed(database)] == ["confirm", "move"]
+    database.signups.suppress("ida@lantern.example", "complaint", NOON)
+    database.letters.queue(LetterOrder("again", "confirm", "ida@lantern.example", "", {}), NOON)
+    assert claimed(database, "two") == []
 
 
 ORDER = LetterOrder(

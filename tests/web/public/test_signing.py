@@ -113,6 +113,15 @@ def test_a_form_that_comes_back_too_soon_or_too_late_takes_one_more_press(tmp_pa
         assert len(town.letters()) == 1
 
 
+def test_our_own_form_without_its_stamp_is_a_machines_and_takes_one_more_press(town):
+    for path in ("/subscribe?lang=en", "/embed?lang=en"):
+        answer = town.post(path, **IDA, form="")
+        assert (answer.status_code, '<a href="#form">Please, send the form once more' in answer.text) == (422, True)
+    assert town.letters() == []
+    stamp = re.search(r'name="form" value="([^"]+)"', answer.text)[1]
+    assert town.post("/subscribe", **IDA, form=stamp).status_code == 303
+
+
 def test_what_was_typed_stays_and_is_only_text(town):
     answer = town.post("/subscribe?lang=en", **IDA | {"email": '"><script>alert(1)</script>'})
     assert "<script>alert" not in answer.text
@@ -126,6 +135,8 @@ def test_a_form_from_a_page_that_we_do_not_know_takes_one_more_press_on_ours(tow
         answer = town.client.post("/subscribe?lang=en", data=IDA, headers=told)
         assert (answer.status_code, 'value="ida@example.com"' in answer.text) == (200, True)
     assert town.letters() == []
+    stamp = re.search(r'name="form" value="([^"]+)"', answer.text)[1]
+    assert town.post("/subscribe", **IDA, form=stamp).status_code == 303
 
 
 def test_the_houses_own_site_may_post_the_form(town):
