@@ -7,12 +7,14 @@ from typing import Annotated
 
 import typer
 
+from digest.cli import readers_leave
 from digest.cli.console import IN_PART, ConfigOption, JsonOption, fail, newsroom, out, print_json, table
 from digest.jobs.readers import ImportReport, Roster, import_readers
 from digest.ports import Enrolment
 from digest.signup import read_address
 
-app = typer.Typer(help="The readers: import, add, list, remove.", no_args_is_help=True)
+app = typer.Typer(help="The readers: import, add, list, remove; mail that asks to leave.", no_args_is_help=True)
+app.command()(readers_leave.leave)
 
 ConsentOption = Annotated[
     str, typer.Option("--consent", metavar="TEXT", help="Where their consent comes from; kept with each reader.")

@@ -4,7 +4,7 @@ from digest.signup.address import AddressError, read_address
 from digest.signup.caps import CapRules, caps_on
 from digest.signup.form import check_changes, check_email, check_form
 from digest.signup.guard import check_stamp, make_stamp
-from digest.signup.leave_mail import read_leave_request
+from digest.signup.leave_mail import is_automatic, read_leave_request
 from digest.signup.roster import Row, read_roster
 from digest.signup.tokens import Keys, Purpose, Ticket, issue_token, read_token
 
@@ -20,6 +20,7 @@ __all__ = [
     "check_email",
     "check_form",
     "check_stamp",
+    "is_automatic",
     "issue_token",
     "make_stamp",
     "read_address",

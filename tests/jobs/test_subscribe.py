@@ -10,6 +10,8 @@ from making import NOON
 
 from digest.errors import ConsentError
 from digest.jobs.subscribe import (
+    Heard,
+    Heeded,
     SignUpDesk,
     change,
     change_address,
@@ -303,10 +305,15 @@ def test_a_reader_gets_the_way_out_by_typing_an_address_and_a_stranger_the_same_
 
 def test_a_mail_to_the_mailbox_for_leaving_is_heeded_whoever_sent_it(town, desk):
     reader = read_preferences(a_reader(town, desk), desk).reader
-    left = leave_by_mail(f"From: x@y.example\r\nSubject: unsubscribe {reader} morning\r\n\r\n".encode(), desk)
-    assert left == Left(("morning",), left.token)
-    assert leave_by_mail(b"Subject: unsubscribe " + b"f" * 32 + b" morning\r\n\r\n", desk) is None
-    assert leave_by_mail(b"Subject: hello\r\n\r\n", desk) is None
+    mail = f"From: x@y.example\r\nSubject: unsubscribe {reader} morning\r\n\r\n".encode()
+    assert leave_by_mail(mail, desk, dry_run=True) == Heeded(Heard.LEFT, ("morning",))
+    assert leave_by_mail(mail, desk) == Heeded(Heard.LEFT, ("morning",))
+    assert leave_by_mail(mail, desk) == leave_by_mail(mail, desk, dry_run=True) == Heeded(Heard.LEFT_BEFORE)
+    assert leave_by_mail(b"Auto-Submitted: auto-replied\r\n" + mail, desk) == Heeded(Heard.AUTOMATIC)
+    for strange in (b"Subject: unsubscribe " + b"f" * 32 + b" morning\r\n\r\n", b"Subject: hello\r\n\r\n"):
+        assert leave_by_mail(strange, desk) == leave_by_mail(strange, desk, dry_run=True) == Heeded(Heard.STRANGE)
+    whole = f"To: leave+{reader}@lantern.example\r\n\r\n".encode()
+    assert leave_by_mail(whole, desk, dry_run=True) == leave_by_mail(whole, desk) == Heeded(Heard.LEFT, ("evening",))
 
 
 def test_a_reader_sees_all_that_is_held_of_them(town, desk):

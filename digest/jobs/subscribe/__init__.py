@@ -2,11 +2,13 @@
 
 from digest.jobs.subscribe.data import erase, personal_data, purge
 from digest.jobs.subscribe.desk import Rules, SignUpDesk, form_stamp, keep_wording
-from digest.jobs.subscribe.leaving import leave, leave_by_address, leave_by_mail
+from digest.jobs.subscribe.leaving import Heard, Heeded, leave, leave_by_address, leave_by_mail
 from digest.jobs.subscribe.preferences import change, change_address, pause, read_preferences
 from digest.jobs.subscribe.sign_up import confirm, sign_up
 
 __all__ = [
+    "Heard",
+    "Heeded",
     "Rules",
     "SignUpDesk",
     "change",

@@ -3,11 +3,32 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
 
 from digest.errors import ConsentError
 from digest.jobs.subscribe.desk import SignUpDesk
 from digest.model import FieldFault, Left, Visitor
-from digest.signup import Purpose, Ticket, check_email, read_address, read_leave_request, read_token
+from digest.signup import Purpose, Ticket, check_email, is_automatic, read_address, read_leave_request, read_token
+
+
+class Heard(StrEnum):
+    """What became of a mail to the mailbox for leaving."""
+
+    LEFT = "left"
+    LEFT_BEFORE = "left before"
+    AUTOMATIC = "automatic"
+    """A machine wrote it by itself: it asks nothing."""
+    STRANGE = "strange"
+    """It names no reader of ours: somebody should look at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heeded:
+    """What became of a mail, and which newsletters it ended."""
+
+    became: Heard
+    newsletters: tuple[str, ...] = ()
 
 
 def leave(token: str, newsletter: str, desk: SignUpDesk) -> Left:
@@ -51,16 +72,27 @@ def leave_by_address(email: str, visitor: Visitor, desk: SignUpDesk, *, language
     return faults
 
 
-def leave_by_mail(raw: bytes, desk: SignUpDesk) -> Left | None:
-    """Do what a mail to the mailbox for leaving asks; None where it asks nothing, or nothing that we can do.
+def leave_by_mail(raw: bytes, desk: SignUpDesk, *, dry_run: bool = False) -> Heeded:
+    """Do what a mail to the mailbox for leaving asks; with `dry_run` say what it would end.
 
-    The subject decides (`unsubscribe READER NEWSLETTER`, as our links write it), never the sender, whom anybody can forge.
+    The code in its subject or its recipient decides, never the sender, whom anybody can forge.
     """
+    if is_automatic(raw):
+        return Heeded(Heard.AUTOMATIC)
     request = read_leave_request(raw)
     if request is None:
-        return None
+        return Heeded(Heard.STRANGE)
     try:
-        left = desk.signups.leave(request.id, request.newsletter, desk.clock.now())
+        ended = _would_end(request, desk) if dry_run else _end(request, desk)
     except ConsentError:
-        return None
-    return Left(left, desk.preferences_token(request.id))
+        return Heeded(Heard.STRANGE)
+    return Heeded(Heard.LEFT if ended else Heard.LEFT_BEFORE, ended)
+
+
+def _end(request: Ticket, desk: SignUpDesk) -> tuple[str, ...]:
+    return desk.signups.leave(request.id, request.newsletter, desk.clock.now())
+
+
+def _would_end(request: Ticket, desk: SignUpDesk) -> tuple[str, ...]:
+    chosen = desk.signups.preferences(request.id).choices
+    return tuple(each.newsletter for each in chosen if request.newsletter in {"", each.newsletter})
