@@ -10,7 +10,7 @@ from marked_set import HELD, SETS, UNSEEN, Finding, compare, read_marked, read_s
 HERE = Path(__file__).parent
 FLOORS = tomllib.loads((HERE / "floors.toml").read_text("utf-8"))
 BACK = (HELD.name, UNSEEN.name)
-GROUPS = sorted(FLOORS.keys() - {"furniture", *BACK})
+GROUPS = sorted(FLOORS.keys() - {"events", "furniture", *BACK})
 MARKED = {name: read_set(folder) for name, folder in SETS.items()}
 
 
