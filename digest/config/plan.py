@@ -135,8 +135,8 @@ def _newsletter(newsletter: NewsletterSettings, settings: Settings) -> Newslette
         merge_quotes=newsletter.merge_quotes,
         reply_to=newsletter.reply_to,
         unsubscribe=settings.mail.unsubscribe,
-        archive=newsletter.archive or settings.site.url,
-        web_url=newsletter.web_url,
+        archive=newsletter.archive or _shelf(newsletter, settings, newsletter.id) or settings.site.url,
+        web_url=newsletter.web_url or _shelf(newsletter, settings, "{newsletter}/{number}"),
         cover=newsletter.cover,
         example=newsletter.example,
         ranking=Ranking(**dict(newsletter.ranking)),
@@ -144,9 +144,16 @@ def _newsletter(newsletter: NewsletterSettings, settings: Settings) -> Newslette
         pins=tuple(_pin(pin) for pin in newsletter.pins),
         recheck=newsletter.recheck,
         updates=newsletter.updates,
+        private=newsletter.private,
         preferences_url=settings.readers.url or settings.mail.preferences_url,
         minimum=Minimum(newsletter.minimum.stories, newsletter.minimum.sources_up),
     )
+
+
+def _shelf(newsletter: NewsletterSettings, settings: Settings, page: str) -> str:
+    """A page of the newsletter in the archive of the readers' pages; "" where it has none."""
+    url = "" if newsletter.private else settings.readers.url.rstrip("/")
+    return f"{url}/archive/{page}" if url else ""
 
 
 def _sections(newsletter: NewsletterSettings) -> tuple[SectionSettings, ...]:

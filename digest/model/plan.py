@@ -227,6 +227,8 @@ class Newsletter:
     """Whether the pages of its stories are asked once more before it is pressed."""
     updates: Updates = Updates.MENTION
     """Whether stories that it ran and that grew since are mentioned."""
+    private: bool = False
+    """Whether its issues are only for those who get them: then no page, list or feed shows one."""
     frequency: Frequency = Frequency.EACH
     """How often its readers chose to get it."""
     frequencies: tuple[Frequency, ...] = (Frequency.EACH,)

@@ -1,6 +1,7 @@
 """What the jobs need of the world, in their own words. Each Protocol is met by an adapter; a fake is ten lines."""
 
 from digest.ports.accounts import Accounts
+from digest.ports.archive import Archive, LaterWord, PastIssue, Sheet
 from digest.ports.articles import Arrival, Articles, FetchState, Rerun, Sighting
 from digest.ports.chooser import Chooser
 from digest.ports.clock import Clock
@@ -17,6 +18,7 @@ from digest.ports.web import Fetched, Fetcher, Names, Prober, Request, SpamFilte
 
 __all__ = [
     "Accounts",
+    "Archive",
     "Arrival",
     "Articles",
     "Asked",
@@ -31,12 +33,14 @@ __all__ = [
     "HandPick",
     "IssueRow",
     "Joined",
+    "LaterWord",
     "Leases",
     "Ledger",
     "Letters",
     "Names",
     "NextEdition",
     "OwnHour",
+    "PastIssue",
     "Picks",
     "Planned",
     "Prober",
@@ -44,6 +48,7 @@ __all__ = [
     "Request",
     "Rerun",
     "SavedPage",
+    "Sheet",
     "Shelf",
     "Sighting",
     "SignUps",

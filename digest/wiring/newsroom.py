@@ -42,7 +42,7 @@ from digest.mailer import (
     make_letter,
 )
 from digest.model import Issue, Message, Newsletter, Proof, Subscriber
-from digest.ports import Chooser, Clock, Picks, Register, Transport
+from digest.ports import Archive, Chooser, Clock, Picks, Register, Transport
 from digest.renderer import Renderer, make_renderer
 from digest.schedule import slot_time
 from digest.signup import Keys
@@ -65,6 +65,7 @@ class Newsroom:
     pressroom: Pressroom
     register: Register
     picks: Picks
+    archive: Archive
     letterhead: Letterhead
     open_transport: Callable[[], Transport]
     exchange: Exchange | None
@@ -190,6 +191,7 @@ def _newsroom(settings: Settings, environ: Mapping[str, str], store: Store, prov
         letters=open_letters(settings, database, letterhead, store.keys),
         sign_up_desk=open_desk(settings, database, clock, store.keys),
         picks=database.picks,
+        archive=database.archive,
         open_transport=lambda: open_transport(settings, environ),
         exchange=open_exchange(collect, desk, database, plan.sources),
         is_current=database.is_current,

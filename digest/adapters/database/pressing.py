@@ -20,6 +20,7 @@ from digest.adapters.database.schema import (
     newsletters,
 )
 from digest.model import Issue, Proof
+from digest.model.text import clean_line
 from digest.ports import NextEdition, OwnHour, Planned, Slot
 
 
@@ -97,12 +98,26 @@ def press(
         "trimmed": proof.trimmed,
         "html": proof.html,
         "text": proof.text,
+        **_face(issue),
     }
     if issue.number != number or not _decide(connection, planned, values):
         return None
     _write_stories(connection, planned, issue)
     write_amendments(connection, planned.key, issue)
     return fan_out(connection, planned.key, issue.newsletter, now, own_hour=own_hour)
+
+
+def _face(issue: Issue) -> dict[str, Any]:
+    """What the archive lists an issue by, kept for the day when its newsletter is renamed or gone from the settings."""
+    stories, newsletter = issue.stories, issue.newsletter
+    opening = next((story.brief.lede.text for story in stories if story.brief.lede), "")
+    return {
+        "title": clean_line(newsletter.title),
+        "preheader": clean_line(issue.preheader) or clean_line(opening),
+        "language": newsletter.language,
+        "picture": next((story.image.url for story in stories if story.image), ""),
+        "private": newsletter.private,
+    }
 
 
 def skip(connection: Connection, planned: Planned, reason: str, now: datetime) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 
 from digest.adapters.database.accounts import SqlAccounts
+from digest.adapters.database.archive import SqlArchive
 from digest.adapters.database.articles import SqlArticles
 from digest.adapters.database.engine import make_engine, parse_url
 from digest.adapters.database.hashing import KeyedHash
@@ -34,6 +35,7 @@ class Database:
     leases: SqlLeases
     picks: SqlPicks
     accounts: SqlAccounts
+    archive: SqlArchive
 
     def upgrade(self) -> None:
         """Bring the schema to this program's version; safe when several processes start at once.
@@ -81,4 +83,5 @@ def open_database(url: str, keys: Sequence[bytes] = (b"",)) -> Database:
         SqlLeases(engine),
         SqlPicks(engine),
         SqlAccounts(engine),
+        SqlArchive(engine),
     )

@@ -114,9 +114,12 @@ class NewsletterSettings(Part):
     reply_to: Sender = ""
     """Where answers go; without it to the sender."""
     archive: Url = ""
-    """Page where past issues can be read; without it the site's home page."""
+    """Page where past issues can be read; without it the readers' pages' own, else the site's home page."""
     web_url: Url = ""
-    """Page of each issue, linked as "View online"; `{newsletter}`, `{number}` and `{slot}` are filled. Without it no link."""
+    """Page of each issue, linked as "View online"; `{newsletter}`, `{number}` and `{slot}` are filled. Without it the one in the
+    archive of the readers' pages (docs/archive.md), else no link."""
+    private: Switch = False
+    """Its issues are only for those who get them: no page of the archive, no list, feed or sitemap shows one."""
     cover: Url = ""
     """Address of a picture for the sign-up page, 4 wide to 3 high; without it the words stand alone."""
     example: Url = ""

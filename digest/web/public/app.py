@@ -39,7 +39,9 @@ def public_app(
 
     async def refused(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
-        return pages.told(pages.tongue(request), *_WORDS.get(status, _OTHERWISE), status=status)
+        told = pages.told(pages.tongue(request), *_WORDS.get(status, _OTHERWISE), status=status)
+        told.headers["X-Robots-Tag"] = "noindex"
+        return told
 
     async def dead(request: Request, error: Exception) -> Response:
         return pages.refused(pages.tongue(request), error.code if isinstance(error, ConsentError) else "")

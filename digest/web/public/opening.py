@@ -6,6 +6,9 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from digest.jobs.hubs import PATH
+from digest.web.archive.places import Served
+from digest.web.archive.reading import ReadingRoom
+from digest.web.archive.routes import archive_routes
 from digest.web.public.api import api_routes
 from digest.web.public.app import public_app
 from digest.web.public.counter import Counter
@@ -47,5 +50,7 @@ def open_public(newsroom: Newsroom) -> ASGIApp:
     """Return the application of a newsroom, and where hubs of feeds tell of news if any is asked to."""
     house, most = house_of(newsroom), newsroom.settings.collect.max_megabytes * 1_000_000
     hubs = websub_routes(newsroom.exchange, most) if newsroom.exchange else []
-    rooms = [*rooms_of(Counter(house, newsroom.sign_up_desk)), *hubs]
+    reading = ReadingRoom(house, newsroom.archive, Served(house.url, house.root))
+    shelf = archive_routes(reading, newsroom.clock.now())
+    rooms = [*rooms_of(Counter(house, newsroom.sign_up_desk)), *shelf, *hubs]
     return public_app(house, newsroom.is_current, rooms, {PATH: most})

@@ -23,6 +23,7 @@ from digest.web.public.words import LINKS, OFTEN
 
 STATIC = {
     "readers.css": "text/css; charset=utf-8",
+    "archive.css": "text/css; charset=utf-8",
     "readers.js": "text/javascript; charset=utf-8",
 }
 

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 
 from digest.adapters.database.columns import KEY, Instant, Remark
 from digest.adapters.database.schema.base import metadata
@@ -36,6 +49,11 @@ issues = Table(
     Column("html", Text),
     Column("text", Text),
     Column("held", Instant),
+    Column("title", Text, nullable=False, server_default=""),
+    Column("preheader", Text, nullable=False, server_default=""),
+    Column("language", Text, nullable=False, server_default=""),
+    Column("picture", Text, nullable=False, server_default=""),
+    Column("private", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("newsletter", "slot"),
     UniqueConstraint("newsletter", "number"),
     CheckConstraint("state IN ('planned', 'pressed', 'skipped')", name="state"),
