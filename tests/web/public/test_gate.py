@@ -69,7 +69,7 @@ def test_every_answer_has_the_headers_of_the_house(client):
 
 def test_what_belongs_to_one_reader_is_for_no_search_engine(client):
     told = {path: client.get(path).headers.get("x-robots-tag") for path in ("/echo/1", "/healthz", "/nowhere")}
-    assert told == {"/echo/1": "noindex", "/healthz": None, "/nowhere": None}
+    assert told == {"/echo/1": "noindex", "/healthz": None, "/nowhere": "noindex"}
 
 
 def test_the_policy_names_the_houses_own_pictures_and_nobody_elses():
