@@ -8,6 +8,7 @@ import typer
 
 from digest import __version__
 from digest.cli import (
+    archive,
     choosing,
     collecting,
     delivering,
@@ -77,6 +78,7 @@ app.command()(delivering.deliver)
 app.command()(delivering.run)
 app.command()(serving.serve)
 app.command()(embedding.embed)
+app.add_typer(archive.app, name="archive")
 app.command()(show.status)
 app.command()(postmaster.doctor)
 app.add_typer(sources.app, name="sources")

@@ -8,6 +8,8 @@ from typing import Protocol
 
 OVERVIEW = "index.html"
 SITEMAP = "sitemap.xml"
+MISSING = "404.html"
+"""What hosts show for what is not there, at whatever depth."""
 SHELF = "/archive"
 
 
@@ -90,8 +92,8 @@ class Written:
         return f"{self.url.rstrip('/')}/{name.removesuffix('index.html')}" if self.url else ""
 
     def asset(self, name: str, here: str) -> str:
-        """Return the relative path of a style sheet."""
-        return self.link(name, here)
+        """Return the relative path of a style sheet; its address for the page that is shown at any depth."""
+        return self.address(name) if here == MISSING and self.url else self.link(name, here)
 
     def sign_up(self, newsletter: str) -> str:
         """Return the address of the sign-up page."""

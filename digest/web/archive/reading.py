@@ -12,7 +12,16 @@ from digest.ports import Archive, PastIssue
 from digest.web.archive.feed import ISSUES_MOST, Channel, write_feed
 from digest.web.archive.frame import Frame, WayIn, framed, headlines, public_mail
 from digest.web.archive.linked import linked_data
-from digest.web.archive.places import OVERVIEW, SITEMAP, Places, feed_name, index_name, issue_name, sitemap_name
+from digest.web.archive.places import (
+    MISSING,
+    OVERVIEW,
+    SITEMAP,
+    Places,
+    feed_name,
+    index_name,
+    issue_name,
+    sitemap_name,
+)
 from digest.web.archive.shelves import Shelf, day, shelves
 from digest.web.archive.sitemap import PAGES_MOST, Address, write_sitemap, write_sitemap_index
 from digest.web.public.house import House
@@ -40,16 +49,23 @@ class ReadingRoom:
     archive: Archive
     places: Places
     per_map: int = PAGES_MOST
+    only: frozenset[str] = frozenset()
+    """The newsletters that there are, by id; without any, all."""
 
     def shelves(self) -> dict[str, Shelf]:
         """Return the newsletters that are open to all, by id."""
-        return shelves(self.house, self.archive)
+        found = shelves(self.house, self.archive)
+        return {id_: shelf for id_, shelf in found.items() if id_ in self.only or not self.only}
 
     def overview(self) -> Leaf:
         """Return the page of all newsletters."""
         open_ = self.shelves()
         body = self._draw("archive_overview.html", self._tongue(""), OVERVIEW, shelves=open_.values())
         return Leaf(body.encode(), HTML, _newest(open_))
+
+    def missing(self) -> Leaf:
+        """Return what is shown for a page that is not there."""
+        return Leaf(self._draw("archive_404.html", self._tongue(""), MISSING).encode(), HTML, None)
 
     def index(self, newsletter: str, page: int = 1) -> Leaf | None:
         """Return a page of a newsletter's list of issues, counted from 1; the first is there before the first issue."""
