@@ -18,7 +18,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from digest.errors import ConfigError, DigestError, StoreError, TemplateError
@@ -101,9 +101,10 @@ def _plain(value: object) -> object:
 
 
 @contextmanager
-def progress_bar(*, hidden: bool = False) -> Iterator[Watcher]:
+def progress_bar(*, hidden: bool = False, of_bytes: bool = False) -> Iterator[Watcher]:
     """Yield a watcher that draws one bar for each thing a job does, on stderr, and leaves none behind."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    amount = DownloadColumn() if of_bytes else MofNCompleteColumn()
+    columns = (TextColumn("{task.description}"), BarColumn(), amount, TimeRemainingColumn())
     with Progress(*columns, console=err, transient=True, disable=hidden or not err.is_terminal) as bars:
         tasks: dict[str, Any] = {}
 

@@ -61,6 +61,34 @@ class Choice:
     frequency: Frequency = Frequency.EACH
 
 
+class Standing(StrEnum):
+    """How a reader stands to a newsletter."""
+
+    SUBSCRIBED = "subscribed"
+    LEFT = "left"
+    GONE = "gone"
+    """They left everything, for good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """A reader to add: the address as given, choices, and where the consent comes from and since when (None: now).
+
+    One who is not subscribed is added as one who left, so that no later list brings them back.
+    """
+
+    email: str
+    newsletters: tuple[str, ...]
+    language: str = ""
+    zone: str = ""
+    consent: str = ""
+    frequency: Frequency = Frequency.EACH
+    hour: int | None = None
+    since: datetime | None = None
+    paused_until: datetime | None = None
+    standing: Standing = Standing.SUBSCRIBED
+
+
 @dataclass(frozen=True, slots=True)
 class SignUpForm:
     """What somebody sends in to get newsletters. All of it is untrusted text.

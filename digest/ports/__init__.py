@@ -1,5 +1,6 @@
 """What the jobs need of the world, in their own words. Each Protocol is met by an adapter; a fake is ten lines."""
 
+from digest.model import Enrolment
 from digest.ports.accounts import Accounts
 from digest.ports.archive import Archive, LaterWord, PastIssue, Sheet
 from digest.ports.articles import Arrival, Articles, FetchState, Rerun, Sighting
@@ -10,7 +11,7 @@ from digest.ports.leases import Leases
 from digest.ports.ledger import IssueRow, Ledger, NextEdition, OwnHour, Planned, Slot
 from digest.ports.letters import Letters
 from digest.ports.picks import HandPick, Picks
-from digest.ports.register import Enrolment, Register
+from digest.ports.register import Choosing, Holding, Intake, Register, Tally
 from digest.ports.shelf import SavedPage, Shelf
 from digest.ports.signups import Asked, Became, Joined, SignUps, Terms
 from digest.ports.transport import Transport
@@ -24,6 +25,7 @@ __all__ = [
     "Asked",
     "Became",
     "Chooser",
+    "Choosing",
     "Clock",
     "Crew",
     "Enrolment",
@@ -31,6 +33,8 @@ __all__ = [
     "Fetched",
     "Fetcher",
     "HandPick",
+    "Holding",
+    "Intake",
     "IssueRow",
     "Joined",
     "LaterWord",
@@ -54,6 +58,7 @@ __all__ = [
     "SignUps",
     "Slot",
     "SpamFilter",
+    "Tally",
     "Terms",
     "Transport",
 ]

@@ -2,10 +2,11 @@
 
 from digest.signup.address import AddressError, read_address
 from digest.signup.caps import CapRules, caps_on
+from digest.signup.cells import defused
 from digest.signup.form import check_changes, check_email, check_form
 from digest.signup.guard import check_stamp, make_stamp
 from digest.signup.leave_mail import is_automatic, read_leave_request
-from digest.signup.roster import Row, read_roster
+from digest.signup.roster import Roster, RosterRules, Row, open_roster
 from digest.signup.tokens import Keys, Purpose, Ticket, issue_token, read_token
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "CapRules",
     "Keys",
     "Purpose",
+    "Roster",
+    "RosterRules",
     "Row",
     "Ticket",
     "caps_on",
@@ -20,11 +23,12 @@ __all__ = [
     "check_email",
     "check_form",
     "check_stamp",
+    "defused",
     "is_automatic",
     "issue_token",
     "make_stamp",
+    "open_roster",
     "read_address",
     "read_leave_request",
-    "read_roster",
     "read_token",
 ]

@@ -53,7 +53,7 @@ def _choice_faults(choices: tuple[Choice, ...], offer: Offer) -> Iterator[FieldF
 
 
 def _rest_faults(form: SignUpForm | Changes) -> Iterator[FieldFault]:
-    if form.language and not _LANGUAGE.fullmatch(form.language):
+    if form.language and not is_language(form.language):
         yield FieldFault("language", FormFault.UNKNOWN)
     if form.zone and not is_zone(form.zone):
         yield FieldFault("zone", FormFault.UNKNOWN)
@@ -61,6 +61,11 @@ def _rest_faults(form: SignUpForm | Changes) -> Iterator[FieldFault]:
         yield FieldFault("hour", FormFault.UNKNOWN)
     if form.wording and not _HASH.fullmatch(form.wording):
         yield FieldFault("wording", FormFault.UNKNOWN)
+
+
+def is_language(tag: str) -> bool:
+    """Return whether a text has the form of a language tag (RFC 5646), such as en or uk-UA."""
+    return bool(_LANGUAGE.fullmatch(tag))
 
 
 def is_zone(name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, delete, or_, select, update
 
 from digest.adapters.database import capping
 from digest.adapters.database.hashing import KeyedHash
@@ -25,16 +25,27 @@ _DONE = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.SUPPRESSED, Del
 def personal_data(connection: Connection, handle: str) -> dict[str, Any]:
     """Return all rows that are about a reader, with the wordings that they agreed to; row numbers left out."""
     reader = reader_row(connection, handle)
-    asked = _rows(connection, signups, or_(signups.c.reader == reader.id, signups.c.email_norm == reader.email_norm))
-    agreed = wordings.c.hash.in_({row["wording"] for row in asked})
     return {
         "reader": _plain(reader),
         "subscriptions": _rows(connection, subscriptions, subscriptions.c.subscriber == reader.id),
-        "requests": asked,
-        "wordings": _rows(connection, wordings, agreed),
-        "letters": _rows(connection, letters, letters.c.recipient_norm == reader.email_norm),
+        **correspondence(connection, reader.email_norm, reader.id),
         "deliveries": _deliveries(connection, reader.id),
     }
+
+
+def correspondence(connection: Connection, email_norm: str, reader: int | None = None) -> dict[str, Any]:
+    """Return what an address asked for, the wordings that it agreed to, and the letters to it; with all of its reader's."""
+    asked = _rows(connection, signups, _about(email_norm, reader))
+    return {
+        "requests": asked,
+        "wordings": _rows(connection, wordings, wordings.c.hash.in_({row["wording"] for row in asked})),
+        "letters": _rows(connection, letters, letters.c.recipient_norm == email_norm),
+    }
+
+
+def _about(email_norm: str, reader: int | None) -> ColumnElement[bool]:
+    of_address = signups.c.email_norm == email_norm
+    return of_address if reader is None else or_(signups.c.reader == reader, of_address)
 
 
 def _rows(connection: Connection, table: Table, condition: Any) -> list[dict[str, Any]]:
@@ -65,9 +76,7 @@ def erase(connection: Connection, handle: str, hashes: KeyedHash, now: datetime)
     """Forget a reader. The deliveries stay, for an issue's accounts must hold, but they lead to nobody any more."""
     reader = reader_row(connection, handle, lock=True)
     suppress(connection, hashes.address(reader.email), "erased", now)
-    about = or_(signups.c.reader == reader.id, signups.c.email_norm == reader.email_norm)
-    connection.execute(delete(signups).where(about))
-    connection.execute(delete(letters).where(letters.c.recipient_norm == reader.email_norm))
+    forget_correspondence(connection, reader.email_norm, reader.id)
     connection.execute(delete(subscriptions).where(subscriptions.c.subscriber == reader.id))
     # A server's reply may name the address.
     connection.execute(update(deliveries).where(deliveries.c.subscriber == reader.id).values(reply=None))
@@ -75,6 +84,12 @@ def erase(connection: Connection, handle: str, hashes: KeyedHash, now: datetime)
     nothing: Mapping[str, Any] = {"email": "", "language": "", "zone": "", "hour": None, "paused_until": None}
     forgotten = update(subscribers).where(subscribers.c.id == reader.id)
     connection.execute(forgotten.values(handle=nobody, email_norm=f"erased {nobody}", status="left", **nothing))
+
+
+def forget_correspondence(connection: Connection, email_norm: str, reader: int | None = None) -> int:
+    """Delete what an address asked for and the letters to it; return how many there were."""
+    asked = connection.execute(delete(signups).where(_about(email_norm, reader))).rowcount
+    return asked + connection.execute(delete(letters).where(letters.c.recipient_norm == email_norm)).rowcount
 
 
 def purge(connection: Connection, expired: datetime, now: datetime) -> dict[str, int]:

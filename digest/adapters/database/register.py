@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, func, select, update
+from sqlalchemy import Engine, Select, func, select, update
 
 from digest.adapters.database import fanning
-from digest.adapters.database.engine import insert, reading, writing
+from digest.adapters.database.dossiers import dossier, forget, lift, suppress_all
+from digest.adapters.database.engine import reading, writing
+from digest.adapters.database.enrolling import enrol
 from digest.adapters.database.hashing import KeyedHash
-from digest.adapters.database.readers import readers_by_key, same_address, tidy_address
-from digest.adapters.database.schema import newsletters, subscribers, subscriptions
-from digest.adapters.database.suppressing import suppressed
+from digest.adapters.database.holding import holdings
+from digest.adapters.database.readers import readers_by_key, same_address
+from digest.adapters.database.schema import subscribers, subscriptions
+from digest.adapters.database.surveying import survey
 from digest.model import Newsletter, Subscriber
-from digest.ports import Enrolment
+from digest.ports import Choosing, Enrolment, Holding, Intake, Tally
 
 BATCH = 500
 """Readers that are enrolled in one transaction, and that are read at once."""
@@ -37,12 +41,29 @@ class SqlRegister:
         An address that is empty, too long or unprintable is left out. A known reader keeps language and zone.
         """
         stream = iter(enrolments)
-        readers = subscribed = 0
+        total = Tally()
         while batch := list(islice(stream, BATCH)):
             with writing(self.engine) as connection:
-                new_readers, new_subscriptions = _enrol(connection, batch, self.hashes, now)
-            readers, subscribed = readers + new_readers, subscribed + new_subscriptions
-        return readers, subscribed
+                total += enrol(connection, batch, self.hashes, now)
+        return total.readers, total.subscriptions
+
+    @contextmanager
+    def intake(self, now: datetime, *, dry_run: bool = False) -> Iterator[Intake]:
+        """Give what takes a list in, a batch a transaction; on a dry run it tells what would become of it, and nothing is written.
+
+        Raises:
+            StoreError: see `in_plain_words`.
+        """
+        if dry_run:
+            with reading(self.engine) as connection:
+                yield survey(connection, self.hashes)
+            return
+
+        def take(batch: Sequence[Enrolment]) -> Tally:
+            with writing(self.engine) as connection:
+                return enrol(connection, batch, self.hashes, now)
+
+        yield take
 
     def remove(self, email: str, newsletter: str, now: datetime) -> bool:
         """Take an address off a newsletter ("" = all, and for good); False when it was not on it."""
@@ -56,6 +77,37 @@ class SqlRegister:
             else:
                 connection.execute(update(subscribers).where(subscribers.c.id == key).values(status="left"))
             return connection.execute(leave.values(state="left", ended=now)).rowcount > 0
+
+    def holdings(self, choosing: Choosing) -> Iterator[Holding]:
+        """Yield subscriptions by address and newsletter, as they were at one moment, in bounded memory.
+
+        They are read through a cursor of the server: a transaction stays open until the last one is taken.
+        """
+        with reading(self.engine) as connection:
+            yield from holdings(connection, choosing)
+
+    def dossier(self, email: str) -> Mapping[str, Any]:
+        """Return all that is held about an address, plain enough for JSON: empty for an unknown one."""
+        with reading(self.engine) as connection:
+            return dossier(connection, email, self.hashes)
+
+    def forget(self, email: str, now: datetime) -> bool:
+        """Erase an address, a reader's or not, and keep its keyed hash; False where nothing was held of it."""
+        with writing(self.engine) as connection:
+            return forget(connection, email, self.hashes, now)
+
+    def suppress(self, emails: Sequence[str], reason: str, now: datetime) -> int:
+        """See to it that nothing is ever sent to some addresses; return how many are new to that. BATCH are one transaction."""
+        new = 0
+        for start in range(0, len(emails), BATCH):
+            with writing(self.engine) as connection:
+                new += suppress_all(connection, emails[start : start + BATCH], self.hashes, reason=reason, now=now)
+        return new
+
+    def lift(self, email: str, consent: str, now: datetime) -> bool:
+        """Allow an address again, and keep the words of its owner's consent; False where it was not suppressed."""
+        with writing(self.engine) as connection:
+            return lift(connection, email, self.hashes, consent=consent, now=now)
 
     def readers(self, newsletter: str) -> Iterator[Subscriber]:
         """Yield the readers of a newsletter ("" = all), by address.
@@ -89,64 +141,3 @@ def _page(after: str) -> Select[int, str]:
     # The newsletter is looked at afterwards: the index alone gives the next addresses, whatever the statistics say.
     page = select(subscribers.c.id, subscribers.c.email_norm).where(subscribers.c.email_norm > after)
     return page.order_by(subscribers.c.email_norm).limit(BATCH)
-
-
-def _enrol(connection: Connection, batch: Sequence[Enrolment], hashes: KeyedHash, now: datetime) -> tuple[int, int]:
-    by_address: dict[str, list[Enrolment]] = {}
-    for enrolment in batch:
-        by_address.setdefault(same_address(enrolment.email), []).append(enrolment)
-    for address in {"", *suppressed(connection, by_address, hashes)}:
-        by_address.pop(address, None)
-    if not by_address:
-        return 0, 0
-    # In one order for all: two processes that enrol the same people must not wait for each other in a ring.
-    addresses = sorted(by_address)
-    readers = _add_readers(connection, [(address, by_address[address][0]) for address in addresses], now)
-    return readers, _add_subscriptions(connection, by_address, now)
-
-
-def _add_readers(connection: Connection, firsts: Sequence[tuple[str, Enrolment]], now: datetime) -> int:
-    rows = [
-        {
-            "handle": secrets.token_hex(16),  # hex: some mail systems change the case of what a link carries
-            "email": tidy_address(first.email),
-            "email_norm": address,
-            "language": first.language,
-            "zone": first.zone,
-            "status": "active",
-            "since": now,
-        }
-        for address, first in firsts
-    ]
-    new = insert(connection, subscribers).on_conflict_do_nothing(index_elements=["email_norm"])
-    return len(connection.execute(new.returning(subscribers.c.id), rows).all())
-
-
-def _add_subscriptions(connection: Connection, by_address: dict[str, list[Enrolment]], now: datetime) -> int:
-    wanted = {
-        (address, newsletter): enrolment.consent
-        for address, enrolments in by_address.items()
-        for enrolment in reversed(enrolments)
-        for newsletter in enrolment.newsletters
-    }
-    if not wanted:
-        return 0
-    _add_newsletters(connection, sorted({newsletter for _, newsletter in wanted}))
-    active = select(subscribers.c.email_norm, subscribers.c.id).where(
-        subscribers.c.email_norm.in_(by_address), subscribers.c.status == "active"
-    )
-    # Locked: who leaves for good meanwhile must not come out of it with a subscription.
-    keys = {row.email_norm: row.id for row in connection.execute(active.with_for_update(read=True))}
-    rows = [
-        {"newsletter": newsletter, "subscriber": keys[address], "state": "subscribed", "consent": consent, "since": now}
-        for (address, newsletter), consent in sorted(wanted.items())
-        if address in keys
-    ]
-    if not rows:
-        return 0
-    new = insert(connection, subscriptions).on_conflict_do_nothing()
-    return len(connection.execute(new.returning(subscriptions.c.subscriber), rows).all())
-
-
-def _add_newsletters(connection: Connection, ids: Sequence[str]) -> None:
-    connection.execute(insert(connection, newsletters).on_conflict_do_nothing(), [{"id": id_} for id_ in ids])
