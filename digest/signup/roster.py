@@ -89,11 +89,14 @@ def open_roster(chunks: Iterable[bytes], rules: RosterRules) -> Roster:
     return Roster(heading.cells, unknown, _rows(records, names, rules))
 
 
+_ASCII = b"\t\n\r" + bytes(range(32, 127))
+
+
 def _checked(lines: Iterator[bytes], encoding: str) -> Iterator[bytes]:
     """The lines without a byte order mark, if they are in an encoding whose lines end as ASCII's do."""
     try:
-        plain = ',;\t"\r\n'.encode(encoding) == b',;\t"\r\n'
-    except LookupError:
+        plain = _ASCII.decode(encoding) == _ASCII.decode()
+    except (LookupError, UnicodeError):
         plain = False
     if not plain:
         raise DigestError(f"there is no encoding {encoding!r} that readers can be read in; utf-8 is one")

@@ -88,19 +88,20 @@ def test_readers_are_imported_listed_and_removed(digest, folder):
     )
     arguments = ("readers", "import", "readers.csv", "--consent", "asked at the fair")
     dry = digest(*arguments, "--dry-run")
-    assert (dry.status, dry.out.splitlines()[-1]) == (1, "2 rows, 1 could be added. Nothing was written.")
+    told = "2 rows: 1 new readers, 0 readers with one newsletter more, 0 known, 0 who left, 0 suppressed, 1 faulty."
+    assert (dry.status, dry.out.splitlines()[-2:]) == (1, [told, "Nothing was written."])
     real = digest(*arguments)
     assert real.status == 1
     assert "readers.csv:3: 'nobody' is not an e-mail address" in real.out
     assert "1 new readers" in real.out
-    assert [reader["email"] for reader in loaded(digest("readers", "list", "--json"))] == ["ida@example.com"]
+    assert loaded(digest("readers", "list", "--json"))["email"] == "ida@example.com"
     assert "ida@example.com" in digest("readers", "list").out
     assert digest("readers", "remove", "ida@example.com").out == "Removed.\n"
     assert digest("readers", "remove", "ida@example.com").status == 1
     assert digest("readers", "add", "ida@example.com", "--newsletter", "morning", "--consent", "again").out.startswith(
         "Nothing was added"
     )
-    assert "no readers yet" in digest("readers", "list").out
+    assert "no such readers yet" in digest("readers", "list").out
 
 
 @pytest.mark.parametrize(
@@ -113,7 +114,6 @@ def test_readers_are_imported_listed_and_removed(digest, folder):
         (("send", "morning", "--to", "nobody"), 1, "'nobody' is not an e-mail address"),
         (("send", "morning", "--to", "me@example.com"), 1, "there is nothing to run in morning now"),
         (("readers", "import", "none.csv", "--consent", "x"), 2, "none.csv: No such file or directory"),
-        (("readers", "import", "digest.yaml", "--consent", " "), 2, "--consent is empty"),
         (("readers", "import", "digest.yaml", "--consent", "x"), 1, "line 1: no column is called “email”"),
         (("readers", "add", "a@example.com", "--newsletter", "x", "--consent", "x"), 2, "there is no newsletter 'x'"),
         (("check", "-c", "nowhere.yaml"), 2, "nowhere.yaml:1:1: cannot be read: No such file or directory"),

@@ -67,7 +67,7 @@ def enrol(connection: Connection, batch: Sequence[Enrolment], hashes: KeyedHash,
     on = {
         (undecided[row.subscriber], row.newsletter) for row in held(connection, undecided) if row.state == "subscribed"
     }
-    return tally(arranged, Outcome(new, added, set(keys), on))
+    return tally(arranged, Outcome(new, added, set(keys), on - added))
 
 
 def arrange(connection: Connection, batch: Sequence[Enrolment], hashes: KeyedHash) -> Sorted:
@@ -100,8 +100,10 @@ def tally(arranged: Sorted, outcome: Outcome) -> Tally:
 
 def _fates(address: str, enrolments: list[Enrolment], outcome: Outcome) -> Iterator[str]:
     on = {newsletter for each in enrolments for newsletter in each.newsletters if (address, newsletter) in outcome.on}
+    claimed: set[str] = set()
     for position, enrolment in enumerate(enrolments):
-        gained = {name for name in enrolment.newsletters if (address, name) in outcome.added} - on
+        gained = {name for name in enrolment.newsletters if (address, name) in outcome.added} - claimed
+        claimed |= gained
         if enrolment.standing is not Standing.SUBSCRIBED:
             yield "left"
         elif address in outcome.new and not position:
@@ -111,7 +113,8 @@ def _fates(address: str, enrolments: list[Enrolment], outcome: Outcome) -> Itera
         else:
             has_all = not enrolment.newsletters or not on.isdisjoint(enrolment.newsletters)
             yield "known" if address in outcome.active and has_all else "left"
-        on |= gained
+        if enrolment.standing is Standing.SUBSCRIBED:
+            on |= gained
 
 
 def _add_readers(connection: Connection, arranged: Sorted, now: datetime) -> set[str]:
