@@ -17,14 +17,14 @@ class LastLook:
     fetcher: Fetcher
     seconds: float = 20.0
 
-    def __call__(self, urls: Sequence[str]) -> dict[str, Fetched | SourceError]:
-        """Return the answers that came in time, by address."""
+    def __call__(self, requests: Sequence[Request]) -> dict[str, Fetched | SourceError]:
+        """Return the answers that came in time, by the requests' keys."""
         answers: dict[str, Fetched | SourceError] = {}
         done, enough = Event(), Event()
 
         def ask() -> None:
             try:
-                for request, answer in self.fetcher.fetch([Request(url, url, robots=True) for url in urls]):
+                for request, answer in self.fetcher.fetch(requests):
                     answers[request.key] = answer
                     if enough.is_set():
                         break

@@ -98,6 +98,8 @@ def _tell(told: Any) -> None:
     )
     table("Left out", ("Why", "Stories"), list(told["left_out"].items()))
     table("Removed since", ("Page", "Why"), list(told["removed"].items()))
+    refreshed = [(each["headline"], each["formerly"]) for each in told.get("refreshed", ())]  # older reports have none
+    table("Read anew at the last look", ("Story", "Formerly"), refreshed)
     table("With the feed's text only", ("Story",), [(url,) for url in told["from_feed"]])
     down = [(each["source"], each["failures"], each["last_visit"], each["error"]) for each in told["sources_down"]]
     table("Sources down", ("Source", "Failures", "Last visit", "Error"), down)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from typing import Any
 
 from digest.jobs.drawing import Draft, Pressroom
@@ -59,6 +60,7 @@ def account_for(drawn: Draft, room: Pressroom) -> Values:
         "left_out": dict(reasons.most_common()),
         "uncompared": drawn.choice.uncompared,
         "removed": {row["url"]: row["reason"] for row in rows if row["reason"].startswith("removed: ")},
+        "refreshed": [asdict(each) for each in drawn.refreshed],
         "from_feed": [candidate.article.entry.url for candidate in from_feed],
         "sources_down": _down(room),
         "amendments": _amendments(drawn),

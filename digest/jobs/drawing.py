@@ -10,7 +10,7 @@ from digest.editor import Choice, Edition, amend, choose, make_issue
 from digest.errors import SourceError
 from digest.jobs.picking import at_own_addresses, pins_of, titles_by_hand
 from digest.model import Amendment, Candidate, Issue, LeftOut, Newsletter, Proof, Source, Topic
-from digest.ports import Accounts, Articles, Clock, Fetched, HandPick, Ledger, Picks, Planned
+from digest.ports import Accounts, Articles, Clock, Fetched, HandPick, Ledger, Picks, Planned, Request
 from digest.schedule import local_time, wall_label
 
 MAX_WINDOW = timedelta(days=7)
@@ -30,8 +30,8 @@ AMENDED_FOR = timedelta(days=14)
 """How long after it ran a story's corrections are owed to its readers."""
 
 
-Look = Callable[[Sequence[str]], Mapping[str, Fetched | SourceError]]
-"""Asks for pages, and returns the answers that came in time, by address."""
+Look = Callable[[Sequence[Request]], Mapping[str, Fetched | SourceError]]
+"""Asks for pages, and returns the answers that came in time, by the requests' keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,20 @@ class Pressroom:
 
 
 @dataclass(frozen=True, slots=True)
+class Refreshed:
+    """A story that was read anew before the issue was pressed: its headline now, and the one that it had."""
+
+    url: str
+    headline: str
+    formerly: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An issue as it would be now: `issue` and `proof` are None where there is nothing to run.
 
-    `candidates` are the articles that it was chosen from, with everything that is known of them.
+    `candidates` are the articles that it was chosen from, with everything that is known of them; `refreshed` are the
+    stories, of this issue or an earlier one, whose pages said something else at the last look.
     """
 
     edition: Edition
@@ -70,6 +80,7 @@ class Draft:
     issue: Issue | None
     proof: Proof | None
     candidates: tuple[Candidate, ...] = ()
+    refreshed: tuple[Refreshed, ...] = ()
 
 
 def draft(newsletter: Newsletter, room: Pressroom, at: datetime | None = None) -> Draft:

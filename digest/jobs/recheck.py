@@ -1,55 +1,94 @@
-"""The last look: before an issue is pressed its stories' pages are asked once more, and what is gone drops out."""
+"""The last look: before an issue is pressed its stories' pages are asked once more.
+
+What is gone drops out, what was changed runs as it reads now, and what was corrected in stories sent before is told.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, timedelta
 from urllib.parse import urlsplit
 
 from digest.collector import canonical_url
 from digest.editor import Edition
 from digest.errors import SourceError
-from digest.jobs.drawing import Draft, Pressroom, draw
-from digest.model import Story
-from digest.ports import Fetched
+from digest.jobs.drawing import Draft, Pressroom, Refreshed, draw
+from digest.jobs.refreshing import Refresher
+from digest.model import Candidate, PageMark
+from digest.ports import Fetched, Request
 
 ROUNDS = 2
 """How often the next in rank are asked in turn: what moves up in the last round is believed unasked."""
+
+SENT_FOR = timedelta(hours=48)
+"""How long the page of a story that was sent is asked for corrections."""
+SENT_MOST = 60
+SENT_OF_HOST = 12
+"""The most such pages, of all hosts and of one: they share the time of the last look with the stories that are to run."""
 
 GONE = frozenset({404, 410})
 
 
 def draw_checked(edition: Edition, room: Pressroom) -> Draft:
-    """Draw an edition without the stories whose pages are gone; the next in rank move up.
+    """Draw an edition by what its pages say now: what is gone drops out, the next in rank move up, what changed is read anew.
 
     A page that cannot be asked (no answer in time, 403, 5xx, robots.txt) is believed to be there. Nothing is asked where the
-    newsletter does not want it.
+    newsletter does not want it. With the first round the pages of stories that ran of late are asked, for corrections.
 
     Raises:
         TemplateError: a template cannot be used, with file:line.
     """
-    drawn, gone, asked = draw(edition, room), dict[int, str](), set[str]()
+    drawn, gone, asked = draw(edition, room), dict[int, str](), set[int]()
+    refreshed: tuple[Refreshed, ...] = ()
     if room.look is None or not edition.newsletter.recheck:
         return drawn
     for _ in range(ROUNDS):
-        fresh = [story for story in _on_the_web(drawn) if story.brief.entry.url not in asked]
-        urls = [story.brief.entry.url for story in fresh]
-        answers = room.look(urls) if urls else {}
-        asked.update(urls)
-        missing = _missing(fresh, answers)
-        if not missing:
+        running = [each for each in _on_the_web(drawn) if each.key not in asked]
+        sent = () if asked or not running else _sent_of_late(edition, room)
+        if not running:
+            break
+        answers = room.look([_request(each) for each in (*running, *sent)])
+        asked.update(each.key for each in running)
+        refresher = Refresher(room, answers, edition.until)
+        missing = _missing(running, answers)
+        changed = refresher.running(each for each in running if each.key not in missing) + refresher.sent(sent)
+        if not missing and not changed:
             break
         gone |= missing
+        refreshed += changed
         drawn = draw(edition, room, gone=gone)
-    return drawn
+    return replace(drawn, refreshed=refreshed)
 
 
-def _on_the_web(drawn: Draft) -> list[Story]:
-    stories = drawn.issue.stories if drawn.issue else ()
-    return [story for story in stories if story.brief.entry.url.startswith(("https://", "http://"))]
+def _on_the_web(drawn: Draft) -> list[Candidate]:
+    """The articles that run and have an address of the web, in the order of the issue."""
+    articles = {candidate.key: candidate for candidate in drawn.candidates}
+    running = [articles[story.key] for story in (drawn.issue.stories if drawn.issue else ())]
+    return [each for each in running if each.article.entry.url.startswith(("https://", "http://"))]
 
 
-def _missing(stories: Iterable[Story], answers: Mapping[str, Fetched | SourceError]) -> dict[int, str]:
-    found = {story.key: _why_gone(story.brief.entry.url, answers.get(story.brief.entry.url)) for story in stories}
+def _sent_of_late(edition: Edition, room: Pressroom) -> list[Candidate]:
+    """The stories of the newsletter's last issues whose pages are known: SENT_MOST, SENT_OF_HOST of one host, newest first."""
+    ran = room.articles.ran(edition.newsletter.id, edition.until - SENT_FOR, edition.date.astimezone(UTC))
+    found, hosts = list[Candidate](), Counter[str]()
+    for candidate in (each.candidate for each in ran if each.candidate.article.mark):
+        host = urlsplit(candidate.article.entry.url).netloc
+        hosts[host] += 1
+        if hosts[host] <= SENT_OF_HOST:
+            found.append(candidate)
+    return found[:SENT_MOST]
+
+
+def _request(candidate: Candidate) -> Request:
+    url, mark = candidate.article.entry.url, candidate.article.mark or PageMark()
+    return Request(url, url, mark.etag, mark.last_modified, robots=True)
+
+
+def _missing(candidates: Iterable[Candidate], answers: Mapping[str, Fetched | SourceError]) -> dict[int, str]:
+    urls = {candidate.key: candidate.article.entry.url for candidate in candidates}
+    found = {key: _why_gone(url, answers.get(url)) for key, url in urls.items()}
     return {key: why for key, why in found.items() if why}
 
 

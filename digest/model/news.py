@@ -126,6 +126,15 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class PageMark:
+    """What a page was known by when it was read: its own headline, and the validators of its answer ("" where absent)."""
+
+    headline: str = ""
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """An entry with the text behind it: paragraphs split by one newline, furniture left out.
 
@@ -145,6 +154,8 @@ class Article:
     origin: TextOrigin = TextOrigin.PAGE
     corrections: tuple[str, ...] = ()
     """The notes that say what the article had wrong, whole, as the page prints them."""
+    mark: PageMark | None = None
+    """Of the page on the web that the text was read from; None where it was not."""
 
     def lift(self, start: int, end: int) -> Passage:
         """Cut characters `start` to `end` out of the text: the only way that a Passage is made.

@@ -94,6 +94,9 @@ class Articles(Protocol):
         replaced and `revised` becomes `now`. First-seen times never move.
         """
 
+    def record_rereading(self, key: int, arrival: Arrival, now: datetime) -> None:
+        """Replace an article's words by what its page says now; its address and what sources listed stay."""
+
     def record_failure(self, source: str, guid: str, *, imprint: str, error: str, now: datetime) -> None:
         """Count one more failed reading of an item that no article stands for."""
 

@@ -3,9 +3,10 @@
 from threading import Event
 
 from digest.adapters.last_look import LastLook
-from digest.ports import Fetched
+from digest.ports import Fetched, Request
 
 ONE, TWO = "https://lantern.example/1", "https://lantern.example/2"
+REQUESTS = [Request(url, url) for url in (ONE, TWO)]
 
 
 class Stuck:
@@ -24,10 +25,10 @@ class Stuck:
 def test_every_answer_comes_by_its_address():
     fetcher = Stuck()
     fetcher.let_go.set()
-    assert LastLook(fetcher)([ONE, TWO]) == {url: Fetched(200, url, b"") for url in (ONE, TWO)}
+    assert LastLook(fetcher)(REQUESTS) == {url: Fetched(200, url, b"") for url in (ONE, TWO)}
 
 
 def test_a_server_that_hangs_holds_nobody():
     fetcher = Stuck()
-    assert LastLook(fetcher, seconds=0.05)([ONE, TWO]) == {ONE: Fetched(200, ONE, b"")}
+    assert LastLook(fetcher, seconds=0.05)(REQUESTS) == {ONE: Fetched(200, ONE, b"")}
     fetcher.let_go.set()

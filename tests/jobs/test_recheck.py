@@ -26,7 +26,8 @@ class Looking:
         self.answers = {URL.format(name.removeprefix("n")): answer for name, answer in answers.items()}
         self.asked: list[list[str]] = []
 
-    def __call__(self, urls):
+    def __call__(self, requests):
+        urls = [request.url for request in requests]
         self.asked.append([url.rpartition("/")[2] for url in urls])
         return {url: answer for url in urls if (answer := self.answers.get(url, there(url)))}
 

@@ -89,6 +89,17 @@ class SqlArticles:
             _record_sighting(connection, arrival, key, now)
         return key
 
+    def record_rereading(self, key: int, arrival: Arrival, now: datetime) -> None:
+        """Replace an article's words by what its page says now; its address and what sources listed stay.
+
+        Raises:
+            ArticleError: no database can hold a character of it.
+        """
+        marks = {"fingerprint": arrival.fingerprint, "sketch": arrival.sketch or None}
+        words = write_words(arrival.article, arrival.brief) | marks
+        with writing(self.engine) as connection:
+            replace_words(connection, key, words, now)
+
     def record_failure(self, source: str, guid: str, *, imprint: str, error: str, now: datetime) -> None:
         """Count one more failed reading of an item; an article that stands for it stays, with its imprint."""
         with writing(self.engine) as connection:

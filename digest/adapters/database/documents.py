@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from digest.errors import ArticleError, StoreError
-from digest.model import Article, Brief, Entry, Image, Passage, Quote, TextOrigin
+from digest.model import Article, Brief, Entry, Image, PageMark, Passage, Quote, TextOrigin
 
 BRIEF_RULES = 1
 """The version of the rules by which briefs are cut. Raise it with them: older rows can then be found and cut anew."""
@@ -96,6 +96,7 @@ def _read_article(document: Document, text: str) -> Article:
         "image": _read_image(document["image"]),
         "origin": TextOrigin(document["origin"]),
         "corrections": tuple(document.get("corrections", ())),  # rows from before notes were kept have none
+        "mark": PageMark(**mark) if (mark := document.get("mark")) else None,  # nor marks
     }
     return Article(**{**document, **read, "entry": _read_entry(document["entry"]), "text": text})
 

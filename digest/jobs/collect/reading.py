@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.collector import Page, canonical_url, fingerprint, from_feed, imprint, read_page, to_article
 from digest.editor import make_sketch
 from digest.errors import ArticleError
 from digest.jobs.collect.desk import Item, Reading
-from digest.model import Article, Entry, Source
+from digest.model import Article, Entry, PageMark, Source
 from digest.ports import Arrival, Articles, Fetched, Sighting
 from digest.summariser import make_brief
 
@@ -56,10 +56,17 @@ def read(task: Task) -> Reading:
     problem = page if isinstance(page, str) else ""
     read_before = page if isinstance(page, Page) else None
     try:
-        article = to_article(task.entry, read_before) if read_before else from_feed(task.entry)
+        article = _of_page(task, read_before) if read_before else from_feed(task.entry)
     except ArticleError as error:
         return Reading(None, problem or str(error), later=task.later)
     return Reading(arrival_of(task.entry, article), problem, read_before, task.later)
+
+
+def _of_page(task: Task, page: Page) -> Article:
+    article = to_article(task.entry, page)
+    if isinstance(task.page, Fetched):
+        return replace(article, mark=PageMark(page.title, task.page.etag, task.page.last_modified))
+    return article
 
 
 def arrival_of(listed: Entry, article: Article) -> Arrival:
