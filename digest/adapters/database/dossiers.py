@@ -16,7 +16,7 @@ from digest.adapters.database.erasing import correspondence, erase, forget_corre
 from digest.adapters.database.hashing import KeyedHash
 from digest.adapters.database.readers import same_address, tidy_address
 from digest.adapters.database.schema import signups, subscribers, subscriptions, suppressions, wordings
-from digest.adapters.database.suppressing import suppress, suppressed
+from digest.adapters.database.suppressing import barred, suppress, suppressed
 from digest.model import Door
 
 
@@ -25,9 +25,9 @@ def dossier(connection: Connection, email: str, hashes: KeyedHash) -> Mapping[st
     handle = _handle(connection, email)
     held = personal_data(connection, handle) if handle else correspondence(connection, same_address(email))
     known_as = suppressions.c.hash.in_(hashes.addresses([email]))
-    barred = connection.execute(select(suppressions.c.reason, suppressions.c.since).where(known_as)).first()
-    if barred:
-        held["suppressed"] = {"reason": barred.reason, "since": barred.since.isoformat()}
+    reason = connection.execute(select(suppressions.c.reason, suppressions.c.since).where(known_as)).first()
+    if reason:
+        held["suppressed"] = {"reason": reason.reason, "since": reason.since.isoformat()}
     if handle:
         held["delivery_counts"] = dict(Counter(each["state"] for each in held["deliveries"]))
     return {name: value for name, value in held.items() if value}
@@ -48,10 +48,10 @@ def suppress_all(
 ) -> int:
     """Suppress addresses and end their subscriptions for good; return how many are new to that."""
     addresses = {address for address in map(same_address, emails) if address}
-    new = sorted(addresses - suppressed(connection, addresses, hashes))
-    rows = [{"hash": hashes.of(address), "reason": reason, "since": now} for address in new]
-    if rows:
-        connection.execute(insert(connection, suppressions).on_conflict_do_nothing(), rows)
+    new = addresses - suppressed(connection, addresses, hashes)
+    # Those who had themselves taken off are barred too: their reason would let them in again by their own hand.
+    for address in sorted(addresses - barred(connection, addresses, hashes)):
+        suppress(connection, hashes.of(address), reason, now)
     readers = subscribers.c.email_norm.in_(sorted(addresses))
     keys = select(subscribers.c.id).where(readers)
     on = subscriptions.c.subscriber.in_(keys), subscriptions.c.state == "subscribed"

@@ -150,6 +150,13 @@ def test_suppressed_addresses_are_off_everything_and_counted_once(database):
     assert emails(database) == ["+otto@a.example", "Ida@a.example"]
 
 
+def test_who_was_erased_and_is_then_suppressed_is_barred_for_the_stronger_reason(database):
+    a_town(database)
+    database.register.forget("mara@b.example", NOON)
+    assert database.register.suppress(["mara@b.example"], "complained", LATER) == 0
+    assert database.register.dossier("mara@b.example")["suppressed"]["reason"] == "complained"
+
+
 def test_an_address_that_is_allowed_again_is_on_nothing_and_its_consent_is_kept(database):
     a_town(database)
     database.register.suppress(["mara@b.example"], "complained", NOON)
