@@ -138,7 +138,7 @@ def _newsletter(newsletter: NewsletterSettings, settings: Settings) -> Newslette
         archive=newsletter.archive or _shelf(newsletter, settings, newsletter.id) or settings.site.url,
         web_url=newsletter.web_url or _shelf(newsletter, settings, "{newsletter}/{number}"),
         cover=newsletter.cover,
-        example=newsletter.example,
+        example=newsletter.example or _shelf(newsletter, settings, f"{newsletter.id}/newest"),
         ranking=Ranking(**dict(newsletter.ranking)),
         boosts=tuple(Boost(**dict(boost) | {"kind": boost.kind or ""}) for boost in newsletter.boosts),
         pins=tuple(_pin(pin) for pin in newsletter.pins),

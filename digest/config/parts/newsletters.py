@@ -123,7 +123,8 @@ class NewsletterSettings(Part):
     cover: Url = ""
     """Address of a picture for the sign-up page, 4 wide to 3 high; without it the words stand alone."""
     example: Url = ""
-    """Page of an issue, linked on the sign-up page as "See an issue". Without it no link."""
+    """Page of an issue, linked on the sign-up page as "See an issue". Without it the newest of the archive where the readers' pages have
+    an address, else no link."""
     theme: Theme | None = None
     """How it looks; without it as the site says."""
     accent: Colour = ""

@@ -9,10 +9,10 @@ from hashlib import sha256
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from digest.web.archive.places import SHELF
+from digest.web.archive.places import SHELF, index_name, issue_name
 from digest.web.archive.reading import Leaf, ReadingRoom
 
 KEPT_SECONDS = 300
@@ -43,6 +43,13 @@ def archive_routes(room: ReadingRoom, opened: datetime) -> list[Route]:
         closed = "".join(f"Disallow: {room.house.root}/{each}/\n" for each in ("confirm", "leave", "preferences"))
         return PlainTextResponse(f"User-agent: *\n{closed}" + (f"\nSitemap: {map_}\n" if map_ else ""))
 
+    def newest(request: Request) -> Response:
+        shelf = room.shelves().get(_newsletter(request))
+        if shelf is None:
+            raise HTTPException(404)
+        name = issue_name(shelf.id, shelf.count) if shelf.count else index_name(shelf.id)
+        return RedirectResponse(room.places.link(name, ""), 307)
+
     sitemap = show(lambda _: room.sitemap())
     return [
         Route("/robots.txt", robots),
@@ -52,6 +59,7 @@ def archive_routes(room: ReadingRoom, opened: datetime) -> list[Route]:
         Route(f"{SHELF}/sitemap-{{part}}.xml", show(lambda request: room.sitemap(_number(request, "part")))),
         Route(f"{SHELF}/{{newsletter}}", show(lambda request: room.index(_newsletter(request)))),
         Route(f"{SHELF}/{{newsletter}}/feed.xml", show(lambda request: room.feed(_newsletter(request)))),
+        Route(f"{SHELF}/{{newsletter}}/newest", newest),
         Route(
             f"{SHELF}/{{newsletter}}/page-{{page}}",
             show(lambda request: room.index(_newsletter(request), _number(request, "page", 2))),

@@ -130,6 +130,14 @@ def test_the_overview_and_the_lists_know_newsletters_before_their_first_issue(st
         assert feedparser.parse(client.get("/archive/new/feed.xml").content).entries == []
 
 
+def test_the_newest_issue_has_an_address_that_stays(stack):
+    new = a_newsletter(id="new")
+    with reading(stack.room(newsletters=(MORNING, new, SECRET))) as client:
+        led = {each: client.get(f"/archive/{each}/newest") for each in ("morning", "new", "staff")}
+    assert [answer.status_code for answer in led.values()] == [307, 307, 404]
+    assert [led[each].headers["location"] for each in ("morning", "new")] == ["/archive/morning/3", "/archive/new"]
+
+
 def test_nothing_shows_a_private_newsletter_not_even_when_it_left_the_settings(stack):
     stack.press(1, SECRET)
     for newsletters in ((MORNING, SECRET), (MORNING,)):
