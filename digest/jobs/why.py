@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from digest.collector import canonical_url
+from digest.editor import make_sieve
 from digest.jobs.drawing import Pressroom
 from digest.model import Candidate
 
@@ -28,7 +29,15 @@ def why(url: str, rows: Sequence[Values], newsletter: str, room: Pressroom) -> V
         return {"url": address, "collected": False, "verdict": verdict}
     row = next((row for row in rows if row["key"] == found.key), None)
     verdict = _verdict(row, found, newsletter, room)
-    return {"url": address, "collected": True, **_identity(found, room), "row": row, "verdict": verdict}
+    told = {**_identity(found, room), "nearly": _nearly(found, newsletter, room)}
+    return {"url": address, "collected": True, **told, "row": row, "verdict": verdict}
+
+
+def _nearly(found: Candidate, newsletter: str, room: Pressroom) -> Values:
+    """The newsletter's topics that an article falls short of by one thing: their titles, each with what it found and lacks."""
+    topics = [room.plan.topics[topic] for topic in room.plan.newsletters[newsletter].topics]
+    matches = make_sieve(topics, nearly=True)(found.article, found.brief) if topics else ()
+    return {match.topic.title: f"{match.told}; {match.lacks[0]}" for match in matches if match.nearly}
 
 
 def _identity(found: Candidate, room: Pressroom) -> Values:

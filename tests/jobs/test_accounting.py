@@ -9,7 +9,7 @@ from world import Town, a_proof
 from digest.jobs.accounting import ROWS_MOST, account_for, candidate_rows
 from digest.jobs.press import draft, plan_now, press_planned
 from digest.jobs.why import why
-from digest.model import Section, SectionKind
+from digest.model import Section, SectionKind, Topic
 from digest.ports import FetchState
 
 URL = "https://lantern.example/story/{}"
@@ -94,3 +94,15 @@ def test_the_identity_of_an_address_is_told_whatever_its_face(town):
     assert list(found["listed_by"]) == ["lantern"]
     bare = why(URL.format(1), [], "morning", replace(town.room, accounts=None))
     assert bare["listed_by"] == {}
+
+
+def test_why_names_the_topics_that_a_story_nearly_belongs_to(town):
+    near = Topic("ferry", "Ferries", include=("ferry",), at_least=99)
+    town.plan.topics["ferry"] = near
+    newsletter = town.plan.newsletters["morning"]
+    town.plan.newsletters["morning"] = replace(newsletter, topics=("ferry",))
+    told = why("https://lantern.example/story/1", (), "morning", town.room)
+    assert list(told["nearly"]) == ["Ferries"]
+    assert told["nearly"]["Ferries"].endswith("of 99 points")
+    town.plan.topics["ferry"] = replace(near, at_least=0)
+    assert why("https://lantern.example/story/1", (), "morning", town.room)["nearly"] == {}
