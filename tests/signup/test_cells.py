@@ -95,3 +95,10 @@ def outcome(read, text):
 )
 def test_a_plain_address_is_read_as_any_other(text):
     assert outcome(read_address_fast, text) == outcome(read_address, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["ida@localhost", "ida@a..example", "ida@-a.example", "ida@A.Example", "x" * 65 + "@a.example"]
+)
+def test_a_domain_is_judged_as_it_is_anywhere_else(text):
+    assert outcome(read_address_fast, text) == outcome(read_address, text)
