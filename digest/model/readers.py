@@ -95,7 +95,7 @@ class SignUpForm:
 
     `hour` (0 to 23) is the hour of their own day at which mail should come, where a newsletter offers that. `wording`
     is the hash of the text of consent that was shown (`keep_wording`), `page` the address that it was shown at.
-    `trap` is a field that people do not see, `stamp` the form's own token (`form_stamp`).
+    `trap` is a field that people do not see, `stamp` the form's own token (`form_stamp`), `work` a solved challenge.
     """
 
     email: str
@@ -107,6 +107,7 @@ class SignUpForm:
     page: str = ""
     trap: str = ""
     stamp: str = ""
+    work: str = ""
 
 
 @dataclass(frozen=True, slots=True)

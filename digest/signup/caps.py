@@ -7,7 +7,7 @@ bound what any one person, any one sender and any one mail provider can meet wit
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -31,6 +31,16 @@ class CapRules:
     network_hour: int = 10
     domain_hour: int = 200
     total_hour: int = 1000
+
+
+def slower(rules: CapRules) -> CapRules:
+    """Return the caps for forms without proof of work: half of what strangers share, so that they leave room for the rest."""
+    return replace(
+        rules,
+        network_hour=max(1, rules.network_hour // 2),
+        domain_hour=max(1, rules.domain_hour // 2),
+        total_hour=max(1, rules.total_hour // 2),
+    )
 
 
 def caps_on(email: str, address: str, rules: CapRules) -> tuple[Cap, ...]:

@@ -33,6 +33,8 @@ class Purpose(StrEnum):
     """To end one reader's subscription of one newsletter, or all of them."""
     FORM = "form"
     """To send in a form that was shown at a known moment."""
+    WORK = "work"
+    """To be solved, once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ def open_desk(settings: Settings, database: Database, clock: Clock, keys: Keys) 
         expires=timedelta(hours=readers.expires_hours),
         kept=timedelta(days=readers.kept_days),
         fill=timedelta(seconds=readers.fill_seconds),
+        work_bits=readers.work_bits if readers.proof_of_work else 0,
         caps=CapRules(caps.address_day, caps.address_week, caps.network_hour, caps.domain_hour, caps.total_hour),
     )
     offer = {each.id: each.frequencies for each in to_newsletters(settings) if not each.edition_of}

@@ -45,5 +45,10 @@ class ReaderSettings(Part):
     """Ask DNS whether an address's domain takes mail, before a letter goes there."""
     fill_seconds: Annotated[Whole, Field(ge=0, le=60)] = 2
     """A form that comes back sooner was filled in by a machine."""
+    proof_of_work: Switch = False
+    """Sign-up forms bring proof of work: a browser solves a puzzle while one types, programs fetch it from the API. Forms without a
+    script share half of what the caps give."""
+    work_bits: Annotated[Whole, Field(ge=1, le=28)] = 18
+    """How much: each bit doubles it. 18 take a phone about a second."""
     caps: CapSettings = CapSettings()
     """What bounds sign-up."""

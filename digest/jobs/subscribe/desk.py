@@ -21,6 +21,8 @@ class Rules:
     fill: timedelta = timedelta(seconds=2)
     """The least time in which a person fills in a form."""
     caps: CapRules = field(default_factory=CapRules)
+    work_bits: int = 0
+    """How much work a form is to prove, in zero bits of a hash; 0: none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from digest.jobs.subscribe.desk import SignUpDesk
+from digest.jobs.subscribe.proving import caps_of, work_faults
 from digest.model import Confirmed, FieldFault, SignUpForm, Visitor
-from digest.ports import Asked
+from digest.ports import Asked, Terms
 from digest.signup import Purpose, check_form, check_stamp, read_address, read_token
 
 
@@ -17,7 +18,9 @@ def sign_up(form: SignUpForm, visitor: Visitor, desk: SignUpDesk) -> tuple[Field
     """
     now = desk.clock.now()
     stamped = check_stamp(desk.keys, form.stamp, now, desk.rules.fill) if form.stamp else ()
-    faults = (*check_form(form, desk.offer), *stamped) or desk.mail_faults(read_address(form.email))
+    faults = (*check_form(form, desk.offer), *stamped, *work_faults(form, visitor, desk)) or desk.mail_faults(
+        read_address(form.email)
+    )
     if not faults:
         asked = Asked(
             email=read_address(form.email),
@@ -29,7 +32,8 @@ def sign_up(form: SignUpForm, visitor: Visitor, desk: SignUpDesk) -> tuple[Field
             page=form.page,
             welcome=not form.trap,
         )
-        desk.signups.ask(asked, desk.terms(asked.email, visitor, now))
+        caps = caps_of(form, asked.email, visitor, desk)
+        desk.signups.ask(asked, Terms(visitor, caps, now, now + desk.rules.expires))
     return faults
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -16,7 +17,7 @@ from starlette.routing import Mount
 
 from digest import __version__
 from digest.errors import DigestError
-from digest.jobs.subscribe import keep_wording, sign_up
+from digest.jobs.subscribe import form_challenge, keep_wording, sign_up
 from digest.model import Door, Frequency, SignUpForm
 from digest.schedule import describe
 from digest.web.public.counter import Counter, choice, visitor
@@ -70,6 +71,14 @@ class SignUp(BaseModel):
     zone: Annotated[str, Field(max_length=100, description="IANA time zone")] = ""
     hour: Annotated[int | None, Field(ge=0, le=23, description="The reader's own hour of delivery")] = None
     page: Annotated[str, Field(max_length=500, description="Address of the page that the form stood on")] = ""
+    work: Annotated[str, Field(max_length=320, description="CHALLENGE.NUMBER: a challenge of /challenge, solved")] = ""
+
+
+class Challenge(BaseModel):
+    """A puzzle that a sign-up is to bring solved. It expires, and serves once."""
+
+    challenge: Annotated[str, Field(description="Empty where no work is asked for")]
+    bits: Annotated[int, Field(description="SHA-256 over NONCE.NUMBER is to begin with so many zero bits")]
 
 
 class Taken(BaseModel):
@@ -115,6 +124,13 @@ def make_api(counter: Counter) -> FastAPI:
     def newsletters(request: Request, lang: Annotated[str, Query(max_length=40)] = "") -> Offer:
         tongue = _tongue(request, lang, counter)
         return Offer(language=tongue.tag, consent=consent(tongue, counter.house), newsletters=_offered(counter, tongue))
+
+    @api.get("/challenge", summary="A puzzle for one sign-up", responses=_refusals(422))
+    def challenge() -> Challenge:
+        """Return a challenge. Its NONCE is what stands before its first dot; find a NUMBER of at most 16 digits."""
+        return Challenge(
+            challenge=form_challenge(counter.desk, secrets.token_hex(16)), bits=counter.desk.rules.work_bits
+        )
 
     @api.post("/subscriptions", status_code=202, summary="Sign up", responses=_refusals(400, 413, 415, 422, 503))
     def subscribe(request: Request, wanted: SignUp) -> Taken:
@@ -175,6 +191,7 @@ def _form(wanted: SignUp, tongue: Tongue, counter: Counter) -> SignUpForm:
         hour=wanted.hour,
         wording=keep_wording(consent(tongue, counter.house), counter.desk),
         page=wanted.page,
+        work=wanted.work,
     )
 
 

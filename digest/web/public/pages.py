@@ -25,6 +25,7 @@ STATIC = {
     "readers.css": "text/css; charset=utf-8",
     "archive.css": "text/css; charset=utf-8",
     "readers.js": "text/javascript; charset=utf-8",
+    "work.js": "text/javascript; charset=utf-8",
 }
 
 
@@ -56,7 +57,7 @@ class Pages:
 
 
 def static_file(name: str, house: House) -> Response | None:
-    """Return a style sheet or the script; None for any other name."""
+    """Return a style sheet or a script; None for any other name."""
     if name == "brand.css":
         return Response(house.stylesheet, media_type="text/css")
     if name == "icon.svg":

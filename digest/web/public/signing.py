@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field, replace
 from functools import cache
 from zoneinfo import available_timezones
@@ -12,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from digest.jobs.subscribe import confirm, form_stamp, keep_wording, sign_up
+from digest.jobs.subscribe import confirm, form_challenge, form_stamp, keep_wording, sign_up
 from digest.model import Choice, Door, FieldFault, FormFault, SignUpForm
 from digest.web.public.counter import Counter, Sender, choices, hour, posted, text, visitor
 from digest.web.public.gate import policy
@@ -35,6 +36,7 @@ class Filled:
     hour: int | None = None
     trap: str = ""
     stamp: str = ""
+    work: str = ""
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -165,6 +167,7 @@ class Signing:
             page=request.headers.get("referer", "").partition("?")[0][:500],
             trap=filled.trap,
             stamp=filled.stamp,
+            work=filled.work,
         )
         return sign_up(form, visitor(request, door), self._counter.desk)
 
@@ -199,6 +202,8 @@ class Signing:
             consent=consent(tongue, self._counter.house),
             offer=self._counter.desk.offer,
             zones=zones(),
+            challenge=form_challenge(self._counter.desk, secrets.token_hex(16)),
+            bits=self._counter.desk.rules.work_bits,
         )
 
     def _in_a_frame(self, answer: Response) -> Response:
@@ -216,6 +221,7 @@ def read_form(form: FormData) -> Filled:
         hour=hour(form),
         trap=text(form, "website"),
         stamp=text(form, "form"),
+        work=text(form, "work"),
     )
 
 

@@ -107,7 +107,7 @@ def test_browsers_may_call_it_from_the_houses_own_site_only(town):
 
 def test_it_describes_itself_and_the_page_needs_nobody_else(town):
     described = town.client.get("/api/openapi.json").json()
-    assert sorted(described["paths"]) == ["/newsletters", "/subscriptions"]
+    assert sorted(described["paths"]) == ["/challenge", "/newsletters", "/subscriptions"]
     assert described["servers"] == [{"url": "/api"}]
     assert set(described["paths"]["/subscriptions"]["post"]["responses"]) == {"202", "400", "413", "415", "422", "503"}
     refused = described["paths"]["/newsletters"]["get"]["responses"]["422"]["content"]

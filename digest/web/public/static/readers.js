@@ -1,5 +1,7 @@
-// What the forms can do beyond working without this file: say what is missing as one types, and guess the time zone.
+// What the forms can do beyond working without this file: say what is missing as one types, guess the time zone, and prove work.
 "use strict";
+
+const script = document.currentScript.src;
 
 const looksLikeAddress = (text) => /^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(text.trim());
 
@@ -38,6 +40,36 @@ for (const form of document.querySelectorAll("form")) {
     wrong[0].focus();
   });
 }
+
+// The puzzle is solved while one types. Who is faster waits for it; where it cannot be solved, the form goes without.
+function proveWork(form) {
+  const button = form.querySelector("button"), field = form.elements.work;
+  let worker = null, over = false, pressed = false;
+  const end = (solution) => {
+    field.value = solution;
+    over = true;
+    button.disabled = false;
+    if (pressed) form.requestSubmit();
+  };
+  const begin = () => {
+    if (worker || over) return;
+    worker = new Worker(new URL("work.js", script));
+    worker.onmessage = ({ data }) => end(data);
+    worker.onerror = () => end("");
+    worker.postMessage({ challenge: form.dataset.challenge, bits: Number(form.dataset.bits) });
+  };
+  form.addEventListener("focusin", begin, { once: true });
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || over) return;
+    event.preventDefault();
+    pressed = button.disabled = true;
+    begin();
+  });
+  // A page that is come back to shows a form that was sent: what it has solved is spent.
+  window.addEventListener("pageshow", (event) => { if (event.persisted && over) location.reload(); });
+}
+
+for (const form of document.querySelectorAll("form[data-challenge]")) if (window.Worker) proveWork(form);
 
 const zone = document.querySelector("select[data-guess]");
 if (zone) {
