@@ -60,7 +60,7 @@ def write_letter(letter: QueuedLetter, with_: Correspondence) -> Message:
     order = letter.order
     tongue = letter_language(order.language or with_.language)
     named = ids if isinstance(ids := order.data.get("newsletters"), list) else []
-    words = _brought(order.data) or own_words(
+    words = _brought(order) or own_words(
         order.kind,
         tongue,
         site=with_.printer.brand.site,
@@ -78,12 +78,13 @@ def write_letter(letter: QueuedLetter, with_: Correspondence) -> Message:
     return make_single(single, with_.letterhead)
 
 
-def _brought(data: Data) -> LetterWords | None:
+def _brought(order: LetterOrder) -> LetterWords | None:
+    data: Data = order.data
     if "subject" not in data:
         return None
     lines = data.get("lines", [])
     paragraphs = tuple(lines) if isinstance(lines, list) else (str(lines),)
-    return LetterWords(str(data["subject"]), str(data.get("heading", data["subject"])), paragraphs)
+    return LetterWords(str(data["subject"]), str(data.get("heading", data["subject"])), paragraphs, kind=order.kind)
 
 
 def _link(letter: QueuedLetter, with_: Correspondence) -> str:

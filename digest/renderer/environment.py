@@ -112,6 +112,10 @@ class Templates:
         }
         self._environment = make_environment(FunctionLoader(self._load))
 
+    def __contains__(self, name: str) -> bool:
+        """Whether there is a template of this name."""
+        return name in self._files
+
     def get(self, name: str) -> Template:
         """Return the template, compiled once.
 

@@ -33,6 +33,8 @@ class LetterWords:
     lines: tuple[str, ...] = ()
     button: str = ""
     after: tuple[str, ...] = ()
+    kind: str = ""
+    """What kind of letter this is, for the template of that kind; "" for that of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,15 @@ class LetterPrinter:
         """
         names = _around(words, url, tongue, self.brand)
         names["foot"] = _common(tongue)["foot"].format(site=clean_line(self.brand.site), email=clean_line(email))
-        html, text = self.templates.render(HTML, names), tidy(self.templates.render(TEXT, names))
+        html = self.templates.render(self._own(HTML, words.kind), names)
+        text = tidy(self.templates.render(self._own(TEXT, words.kind), names))
         return PrintedLetter(str(names["subject"]), html, text, tongue.tag)
+
+    def _own(self, name: str, kind: str) -> str:
+        """The template of a kind (`letter.confirm.mjml`) where the operator has one, else that of all letters."""
+        stem, _, ending = name.rpartition(".")
+        own = f"{stem}.{kind}.{ending}"
+        return own if own in self.templates else name
 
 
 def letter_language(tag: str) -> Language:
@@ -76,7 +85,9 @@ def own_words(kind: str, tongue: Language, **gaps: object) -> LetterWords | None
     if known is None or kind == "common":
         return None
     lines, after = (tuple(line.format(**gaps) for line in known[part]) for part in ("lines", "after"))
-    return LetterWords(known["subject"].format(**gaps), known["heading"].format(**gaps), lines, known["button"], after)
+    return LetterWords(
+        known["subject"].format(**gaps), known["heading"].format(**gaps), lines, known["button"], after, kind
+    )
 
 
 def _common(tongue: Language) -> Mapping[str, str]:
