@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 YEARS = (1990, 2100)
 """The first and last year believed: the web is younger, and a placeholder (year 1, 9999, 1970) is no date."""
@@ -90,7 +91,7 @@ def parse_date(text: str) -> datetime | None:
     A date without a zone is UTC; without a time of day, midnight. Years outside YEARS are refused.
     """
     moment = written_date(text)
-    return moment.astimezone(UTC) if moment else None
+    return moment if moment is None or moment.tzinfo is UTC else moment.astimezone(UTC)
 
 
 def written_date(text: str) -> datetime | None:
@@ -99,20 +100,25 @@ def written_date(text: str) -> datetime | None:
     if not 4 <= len(text) <= DATE_LENGTH:
         return None
     try:
-        moment = _rfc(text) or _iso(text) or _any_shape(text)
-        return moment if moment and YEARS[0] <= moment.astimezone(UTC).year <= YEARS[1] else None
+        moment = (_iso(text) if text[:4].isdecimal() else _rfc(text)) or _any_shape(text)
+        return moment if moment and _is_believed(moment) else None
     except (ValueError, OverflowError):  # a 31st of February, or a year that no calendar has
         return None
 
 
+def _is_believed(moment: datetime) -> bool:
+    """Tell whether the year of `moment` is one of YEARS; the zone can matter in the first and the last of them only."""
+    first, last = YEARS
+    return first < moment.year < last or first <= moment.astimezone(UTC).year <= last
+
+
 def _iso(text: str) -> datetime | None:
-    if not text[:4].isdecimal():
-        return None
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment.replace(microsecond=0, tzinfo=moment.tzinfo or UTC)
+    whole = moment.tzinfo is not None and not moment.microsecond
+    return moment if whole else moment.replace(microsecond=0, tzinfo=moment.tzinfo or UTC)
 
 
 def _rfc(text: str) -> datetime | None:
@@ -121,10 +127,10 @@ def _rfc(text: str) -> datetime | None:
     if not match:
         return None
     day, name, year, hour, minute, second, digits = match.groups()
-    month, offset = _MONTH.get(name.lower()), _offset(digits or "", "")
-    if not month or offset is None:
+    month, zone = _MONTH.get(name.lower()), _zone_of(digits) if digits else UTC
+    if not month or zone is None:
         return None
-    return datetime(int(year), month, int(day), int(hour), int(minute), int(second), tzinfo=_zone(offset))
+    return datetime(int(year), month, int(day), int(hour), int(minute), int(second), tzinfo=zone)
 
 
 def _any_shape(text: str) -> datetime | None:
@@ -143,6 +149,13 @@ def _instant(part: dict[str, str]) -> datetime | None:
     # 24:00:00 is the next midnight (ISO 8601-1:2019) and second 60 a leap second: both exist, datetime knows neither
     midnight = datetime(_year(part["year"]), month, int(part["day"] or 1), tzinfo=_zone(offset))
     return midnight + timedelta(hours=hour, minutes=minute, seconds=min(second, 59))
+
+
+@lru_cache(maxsize=64)
+def _zone_of(digits: str) -> timezone | None:
+    """Return the zone of `+0100`, None where the earth has no such: a feed has one or two for all its items."""
+    offset = _offset(digits, "")
+    return None if offset is None else _zone(offset)
 
 
 def _zone(offset: timedelta) -> timezone:

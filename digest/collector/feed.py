@@ -51,7 +51,7 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Reading:
     """
     if len(body) > MAX_FEED:
         raise SourceError(f"the feed is larger than {MAX_FEED // 1_000_000} MB")
-    if not body.strip():
+    if not body or body.isspace():
         raise SourceError("the feed is empty")
     document = body if is_utf8(body) else decode(body, content_type).encode()
     root = _strict(document.lstrip(), url)  # an empty line before the declaration is the commonest fault of all

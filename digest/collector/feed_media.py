@@ -21,7 +21,7 @@ _PICTURES = ("image", "itunes:image", "itunes:link", "logo", "icon")
 
 def has_media(parts: Parts) -> bool:
     """Tell whether it is worth looking for media: most items have none."""
-    return not _CARRIERS.isdisjoint(parts) or any(link.get("rel") == "enclosure" for link in parts.get("link", ()))
+    return not _CARRIERS.isdisjoint(parts) or "enclosure" in [link.get("rel") for link in parts.get("link", ())]
 
 
 def find_media(parts: Parts, url: str) -> tuple[Medium, ...]:

@@ -21,7 +21,7 @@ Parts = Mapping[str, Sequence[Element]]
 T = TypeVar("T")
 
 MAX_ALIKE = 10
-"""The most parts of one meaning that are looked at until one says something."""
+"""The most parts of one name that are looked at until one says something."""
 
 _PLAIN = frozenset({"text", "text/plain"})
 _PREFIX = re.compile(r"(?<=<)(/?)[\w.-]+:")
@@ -46,9 +46,11 @@ def all_of(parts: Parts, names: Iterable[str]) -> list[Element]:
 
 def first(parts: Parts, names: Iterable[str], read: Callable[[Element], T]) -> T | None:
     """Return what `read` makes of the first part of which it makes anything."""
-    for element in all_of(parts, names)[:MAX_ALIKE]:
-        if value := read(element):
-            return value
+    for name in names:
+        if name in parts:
+            for element in parts[name][:MAX_ALIKE]:
+                if value := read(element):
+                    return value
     return None
 
 

@@ -111,7 +111,7 @@ def _read_item(element: Element, url: str) -> Item:
         content=content,
         authors=tuple(_authors(parts)),
         published=first(parts, PUBLISHED, _date),
-        updated=first(parts, UPDATED, _date) or parse_date(element.get("LASTMOD", "")),
+        updated=first(parts, UPDATED, _date) or _attribute_date(element, "LASTMOD"),
         media=find_media(parts, url) if has_media(parts) else (),
         categories=tuple(_categories(parts)),
         language=_language(element, parts),
@@ -129,6 +129,11 @@ def _words(parts: Parts) -> tuple[str, str]:
 
 def _date(element: Element) -> datetime | None:
     return parse_date(element.text or "")
+
+
+def _attribute_date(element: Element, name: str) -> datetime | None:
+    text = element.get(name)
+    return parse_date(text) if text else None
 
 
 def _link(element: Element, parts: Parts, url: str) -> str:
