@@ -6,7 +6,6 @@ Formats differ in the names that they use for one thing; who reads a part gives 
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
@@ -93,5 +92,5 @@ def address_of(element: Element, address: str | None, url: str) -> str:
 def _from_base64(text: str) -> str:
     try:
         return base64.b64decode(text).decode("utf-8", "replace")
-    except binascii.Error:
+    except ValueError:  # wrong padding, or a character that is not ASCII
         return ""

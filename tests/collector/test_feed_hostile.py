@@ -219,6 +219,13 @@ def test_no_mutation_of_a_good_feed_raises_anything_but_a_source_error(body):
     survives(body)
 
 
+def test_packed_text_with_a_foreign_character_in_it_is_left_out_and_the_feed_is_read():
+    body = """<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><title mode="base64">€QmFzZQ==</title>
+        <id>quay</id></entry></feed>"""
+    [item] = read_feed(body.encode(), URL).items
+    assert (item.id, item.title) == ("quay", "")
+
+
 @given(st.text() | st.text(alphabet="<>/&;\"'=!-[]abp \n"))
 def test_any_markup_becomes_clean_lines(markup):
     for line in [headline(markup), *paragraphs(markup)]:
