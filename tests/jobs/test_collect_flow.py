@@ -16,7 +16,7 @@ from world import ToldClock, ToldShelf, ToldWeb
 
 from digest.adapters.crew import ProcessCrew
 from digest.adapters.database import open_database
-from digest.errors import ArticleError
+from digest.errors import ArticleError, ModelError
 from digest.jobs.collect import Desk, Visit, books, collect, flow, hands
 from digest.model import Source, SourceKind
 from digest.ports import FetchState, Request
@@ -286,6 +286,23 @@ def test_an_article_that_cannot_be_stored_is_told_and_stops_no_other(world, monk
     (visit,) = collect([a_source(0)], world.desk)
     assert (visit.new, visit.problems) == (2, (f"{story(1)}: it has characters that cannot be stored",))
     assert world.database.articles.fetch_state("paper-0").etag == ""
+
+
+class Undecided:
+    """A model that gives no answer."""
+
+    name = "small-model"
+
+    def choose(self, about, passages):
+        raise ModelError("the model has nothing to say")
+
+
+def test_a_page_without_a_story_is_nothing_to_ask_a_model_about(world):
+    print_paper(world.web, 0, 2)
+    world.web.tell(story(1), "<html><body></body></html>")
+    (visit,) = collect([a_source(0)], replace(world.desk, chooser=Undecided()))
+    assert (visit.listed, visit.new) == (2, 1)
+    assert [problem.split(": ", 1)[0] for problem in visit.problems] == [story(1)]
 
 
 def test_a_run_over_no_source_asks_nothing(world):

@@ -11,6 +11,7 @@ from world import ToldClock, ToldShelf, ToldWeb
 from digest.adapters.database import open_database
 from digest.errors import SourceError
 from digest.jobs.collect import Desk, Visit, collect
+from digest.jobs.listing import list_entries
 from digest.model import Source, SourceKind
 from digest.ports import Fetched
 
@@ -109,3 +110,8 @@ def test_an_index_of_which_nothing_can_be_read_is_a_failed_visit(world):
 def test_an_index_without_recent_sitemaps_lists_nothing(world):
     world.tell(MAP.location, index())
     assert world.collect() == Visit("maps")
+
+
+def test_a_source_that_gave_no_answer_lists_nothing_and_says_why(world):
+    with pytest.raises(SourceError, match="503"):
+        list_entries(MAP, SourceError("lantern.example answered 503", status=503), world.web, NOON)

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 from making import NOON, a_newsletter
+from oracle import TEXT
 from pages import a_page
 from world import ToldShelf, ToldWeb, Town
 
 from digest.collector import canonical_url
-from digest.errors import ArticleError, DigestError, SourceError
+from digest.errors import ArticleError, DigestError, ModelError, SourceError
 from digest.jobs import picking
 from digest.jobs.collect import Desk
 from digest.jobs.press import draft
@@ -101,6 +102,29 @@ def test_a_story_that_nobody_listed_is_fetched_and_credited_to_its_host(town, de
     town.database.picks.put(HandPick("morning", url, "top", True, town.clock.now()))
     top = drawn(town).choice.sections[0].stories[0]
     assert (top.key, top.source_title) == (found.key, "beacon.example")
+
+
+class Undecided:
+    """A model that gives no answer."""
+
+    name = "small-model"
+
+    def choose(self, about, passages):
+        raise ModelError("the model has nothing to say")
+
+
+def test_a_story_that_is_brought_keeps_our_order_where_the_model_has_none(town, desk):
+    url = "https://beacon.example/bridge"
+    desk.fetcher.tell(url, a_page("A bridge opens", *TEXT.split("\n")))
+    plain = bring(url, [], replace(desk, chooser=None)).brief
+    assert len(plain.quotes) > 1
+    other = "https://beacon.example/other"
+    desk.fetcher.tell(other, a_page("Another bridge opens", *TEXT.split("\n")))
+    found = bring(other, [], replace(desk, chooser=Undecided()))
+    assert ([quote.words for quote in found.brief.quotes], found.brief.chosen_by) == (
+        [quote.words for quote in plain.quotes],
+        "",
+    )
 
 
 def test_a_story_on_a_sources_own_host_is_that_sources(town, desk):
