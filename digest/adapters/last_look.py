@@ -12,13 +12,12 @@ from digest.ports import Fetched, Fetcher, Request
 
 @dataclass(frozen=True, slots=True)
 class LastLook:
-    """Asks for pages side by side and answers after `seconds` at the latest; who has not answered by then is missing."""
+    """Asks for pages side by side and answers in time; who has not answered by then is missing."""
 
     fetcher: Fetcher
-    seconds: float = 20.0
 
-    def __call__(self, requests: Sequence[Request]) -> dict[str, Fetched | SourceError]:
-        """Return the answers that came in time, by the requests' keys."""
+    def __call__(self, requests: Sequence[Request], seconds: float) -> dict[str, Fetched | SourceError]:
+        """Return the answers that came within `seconds`, by the requests' keys."""
         answers: dict[str, Fetched | SourceError] = {}
         done, enough = Event(), Event()
 
@@ -32,6 +31,6 @@ class LastLook:
                 done.set()
 
         Thread(target=ask, name="last look", daemon=True).start()
-        done.wait(self.seconds)
+        done.wait(seconds)
         enough.set()
         return dict(answers)

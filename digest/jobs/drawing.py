@@ -30,8 +30,8 @@ AMENDED_FOR = timedelta(days=14)
 """How long after it ran a story's corrections are owed to its readers."""
 
 
-Look = Callable[[Sequence[Request]], Mapping[str, Fetched | SourceError]]
-"""Asks for pages, and returns the answers that came in time, by the requests' keys."""
+Look = Callable[[Sequence[Request], float], Mapping[str, Fetched | SourceError]]
+"""Asks for pages, and returns the answers that came within so many seconds, by the requests' keys."""
 
 
 @dataclass(frozen=True, slots=True)

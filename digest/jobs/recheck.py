@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from digest.collector import canonical_url
@@ -21,6 +21,9 @@ from digest.ports import Fetched, Request
 
 ROUNDS = 2
 """How often the next in rank are asked in turn: what moves up in the last round is believed unasked."""
+
+ALL_ROUNDS = timedelta(seconds=20)
+"""How long the last look at one issue takes at most, all rounds together: readers wait for their mail meanwhile."""
 
 SENT_FOR = timedelta(hours=48)
 """How long the page of a story that was sent is asked for corrections."""
@@ -41,15 +44,17 @@ def draw_checked(edition: Edition, room: Pressroom) -> Draft:
         TemplateError: a template cannot be used, with file:line.
     """
     drawn, gone, asked = draw(edition, room), dict[int, str](), set[int]()
+    began = room.clock.now()
     refreshed: tuple[Refreshed, ...] = ()
     if room.look is None or not edition.newsletter.recheck:
         return drawn
     for _ in range(ROUNDS):
         running = [each for each in _on_the_web(drawn) if each.key not in asked]
         sent = () if asked or not running else _sent_of_late(edition, room)
-        if not running:
+        left = _seconds_left(began, room)
+        if not running or not left:
             break
-        answers = room.look([_request(each) for each in (*running, *sent)])
+        answers = room.look([_request(each, room) for each in (*running, *sent)], left)
         asked.update(each.key for each in running)
         refresher = Refresher(room, answers, edition.until)
         missing = _missing(running, answers)
@@ -60,6 +65,12 @@ def draw_checked(edition: Edition, room: Pressroom) -> Draft:
         refreshed += changed
         drawn = draw(edition, room, gone=gone)
     return replace(drawn, refreshed=refreshed)
+
+
+def _seconds_left(began: datetime, room: Pressroom) -> float:
+    """What is left of ALL_ROUNDS; a clock that is set back meanwhile lengthens nothing."""
+    spent = max(room.clock.now() - began, timedelta())
+    return max(ALL_ROUNDS - spent, timedelta()).total_seconds()
 
 
 def _on_the_web(drawn: Draft) -> list[Candidate]:
@@ -81,9 +92,12 @@ def _sent_of_late(edition: Edition, room: Pressroom) -> list[Candidate]:
     return found[:SENT_MOST]
 
 
-def _request(candidate: Candidate) -> Request:
-    url, mark = candidate.article.entry.url, candidate.article.mark or PageMark()
-    return Request(url, url, mark.etag, mark.last_modified, robots=True)
+def _request(candidate: Candidate, room: Pressroom) -> Request:
+    entry, mark = candidate.article.entry, candidate.article.mark or PageMark()
+    source = room.plan.sources.get(entry.source)
+    # Of a source that left the settings nobody says any more that it is the operator's own.
+    robots = source.robots if source else True
+    return Request(entry.url, entry.url, mark.etag, mark.last_modified, robots)
 
 
 def _missing(candidates: Iterable[Candidate], answers: Mapping[str, Fetched | SourceError]) -> dict[int, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from digest.editor import find_changes
-from digest.errors import SourceError
+from digest.errors import ArticleError, SourceError
 from digest.jobs.collect.reading import Task, arrival_of, read
 from digest.jobs.drawing import Pressroom, Refreshed
 from digest.model import Article, Candidate, ChangeKind, Former, Source, SourceKind
@@ -45,7 +45,10 @@ class Refresher:
         arrival = read_anew(before, answer, source)
         if arrival is None or not self._says_else(before, arrival.article, weighty=weighty):
             return None
-        self.room.articles.record_rereading(candidate.key, arrival, self.now)
+        try:
+            self.room.articles.record_rereading(candidate.key, arrival, self.now)
+        except ArticleError:
+            return None  # no database can hold a character of it: the story runs as it was
         return Refreshed(before.entry.url, arrival.article.entry.headline, before.entry.headline)
 
     def _says_else(self, before: Article, now: Article, *, weighty: bool) -> bool:

@@ -25,10 +25,10 @@ class Stuck:
 def test_every_answer_comes_by_its_address():
     fetcher = Stuck()
     fetcher.let_go.set()
-    assert LastLook(fetcher)(REQUESTS) == {url: Fetched(200, url, b"") for url in (ONE, TWO)}
+    assert LastLook(fetcher)(REQUESTS, 20) == {url: Fetched(200, url, b"") for url in (ONE, TWO)}
 
 
 def test_a_server_that_hangs_holds_nobody():
     fetcher = Stuck()
-    assert LastLook(fetcher, seconds=0.05)(REQUESTS) == {ONE: Fetched(200, ONE, b"")}
+    assert LastLook(fetcher)(REQUESTS, 0.05) == {ONE: Fetched(200, ONE, b"")}
     fetcher.let_go.set()

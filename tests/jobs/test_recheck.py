@@ -25,8 +25,14 @@ class Looking:
     def __init__(self, **answers) -> None:
         self.answers = {URL.format(name.removeprefix("n")): answer for name, answer in answers.items()}
         self.asked: list[list[str]] = []
+        self.seconds: list[float] = []
+        self.heeded: list[bool] = []
+        self.takes = lambda: None
 
-    def __call__(self, requests):
+    def __call__(self, requests, seconds):
+        self.takes()
+        self.seconds.append(seconds)
+        self.heeded += [request.robots for request in requests]
         urls = [request.url for request in requests]
         self.asked.append([url.rpartition("/")[2] for url in urls])
         return {url: answer for url in urls if (answer := self.answers.get(url, there(url)))}
@@ -94,3 +100,26 @@ def test_nothing_to_run_asks_nothing(tmp_path):
     press_planned(town.room)
     assert look.asked == []
     town.close()
+
+
+@pytest.mark.parametrize(("took", "left"), [(0, [20, 20]), (15, [20, 5]), (20, [20]), (90, [20]), (-3600, [20, 20])])
+def test_all_rounds_share_one_deadline(town, took, left):
+    look = Looking(n1=SourceError("gone", status=404))
+    look.takes = lambda: town.clock.forward(seconds=took)
+    assert ran(town, look) == ["2", "3"]
+    assert look.seconds == left
+
+
+@pytest.mark.parametrize("robots", [True, False])
+def test_a_source_of_our_own_is_asked_whatever_its_robots_txt_says(town, robots):
+    town.plan.sources["lantern"] = replace(town.plan.sources["lantern"], robots=robots)
+    look = Looking()
+    ran(town, look)
+    assert look.heeded == [robots, robots]
+
+
+def test_of_a_source_that_left_the_settings_robots_txt_is_heeded(town):
+    town.plan.sources.clear()
+    look = Looking()
+    ran(town, look)
+    assert look.heeded == [True, True]

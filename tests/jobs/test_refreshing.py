@@ -31,7 +31,7 @@ class Newspaper:
         self.town.room = replace(self.town.room, look=self.look, accounts=self.town.database.accounts)
         self.looks = []
 
-    def look(self, requests):
+    def look(self, requests, _seconds):
         self.looks.append(sorted((request.url.rpartition("/")[2], request.etag) for request in requests))
         return {request.key: answer for request, answer in self.web.fetch(requests)}
 
@@ -129,6 +129,27 @@ def test_what_is_not_the_story_changes_nothing(paper, answer):
     assert paper.ran() == ["Council approves ferry"]
     assert "log in" not in paper.stored().article.text
     assert paper.stored().article.text.startswith(before)
+
+
+HALVES = "NUL \x00, &#0; and half a pair &#xD800; too"
+
+
+def test_a_page_of_characters_that_cannot_be_stored_runs_without_them(paper):
+    named = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "\\ud800", "author": "\\u0000"}</script>'
+    page = a_page(f"Council approves {HALVES}", *TEXT, f"The council said: {HALVES}").replace(
+        "</head>", f"{named}</head>"
+    )
+    paper.web.tell(URL.format(1), page)
+    assert paper.ran() == [paper.stored().article.entry.headline]
+    assert not {"\x00", "\ud800"} & {*paper.stored().article.text, *paper.stored().article.entry.headline}
+
+
+def test_what_no_database_can_hold_leaves_the_story_as_it_was(paper):
+    before = paper.stored().article
+    paper.page(1, "Council rejects ferry", etag="half a pair \ud800")
+    account = paper.press()
+    assert (account["refreshed"], account["stories"]) == ([], 1)
+    assert paper.stored().article == before
 
 
 def test_a_story_whose_source_left_the_settings_is_read_anew_too(paper):
