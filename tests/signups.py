@@ -77,14 +77,16 @@ class Town:
 
 
 @contextmanager
-def a_town(path: str, *, fill: int = 0, bits: int = 0, **house: object) -> Iterator[Town]:
-    """Serve the pages over a database at `path`; a form that comes back within `fill` seconds is a machine's."""
+def a_town(
+    path: str, proxies: tuple[str, ...] = (), *, fill: int = 0, bits: int = 0, **house: object
+) -> Iterator[Town]:
+    """Serve the pages over a database at `path`; a form that comes back within `fill` seconds is a machine's. `proxies` are believed."""
     database, clock = open_database(path), ToldClock()
     database.upgrade()
     offer = {name: (EACH, WEEKLY) if name == "morning" else (EACH,) for name in NEWSLETTERS}
     desk = SignUpDesk(database.signups, clock, KEYS, offer, rules=Rules(fill=timedelta(seconds=fill), work_bits=bits))
     shown = a_house(**({"newsletters": NEWSLETTERS, "own_hour": True} | house))
     app = public_app(shown, database.is_current, rooms_of(Counter(shown, desk)))
-    with serving(app) as url, httpx.Client(base_url=url, trust_env=False) as client:
+    with serving(app, proxies) as url, httpx.Client(base_url=url, trust_env=False) as client:
         yield Town(client, url, database, clock, desk)
     database.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from sqlite3 import SQLITE_BUSY, OperationalError
@@ -92,6 +92,8 @@ def _prepare_sqlite(connection: SqliteConnection, _entry: ConnectionPoolEntry) -
     # FULL, not NORMAL: a power loss must not undo "sent", or the mail goes out again.
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # What is deleted is overwritten, not only unlinked: an erased address must not stay readable in the file.
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _write_ahead(connection: SqliteConnection, tries: int = 3) -> None:
@@ -160,6 +162,13 @@ def _turn(engine: Engine) -> Iterator[None]:
     finally:
         if turned:
             turn.release()
+
+
+def forget_pages(engine: Engine) -> None:
+    """Empty SQLite's write-ahead log, which holds rows as they were before they were deleted. PostgreSQL sees to its own."""
+    if engine.dialect.name == "sqlite":
+        with in_plain_words(engine.url), closing(engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:

@@ -19,6 +19,9 @@ from digest.model import DeliveryState
 KEPT = timedelta(days=30)
 """How long a letter's row is kept after it was queued: for whoever asks where it is. Its reader's data goes with it."""
 
+_ASKED = ("confirm", "known", "welcome", "move", "moved")
+"""The kinds of letters that are named after a request."""
+
 _DONE = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.SUPPRESSED, DeliveryState.UNKNOWN)
 
 
@@ -88,8 +91,25 @@ def erase(connection: Connection, handle: str, hashes: KeyedHash, now: datetime)
 
 def forget_correspondence(connection: Connection, email_norm: str, reader: int | None = None) -> int:
     """Delete what an address asked for and the letters to it; return how many there were."""
-    asked = connection.execute(delete(signups).where(_about(email_norm, reader))).rowcount
-    return asked + connection.execute(delete(letters).where(letters.c.recipient_norm == email_norm)).rowcount
+    about = _about(email_norm, reader)
+    gone = connection.execute(delete(letters).where(_letters_of(connection, email_norm, reader, about))).rowcount
+    return gone + connection.execute(delete(signups).where(about)).rowcount
+
+
+def _letters_of(
+    connection: Connection, email_norm: str, reader: int | None, about: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """The letters to a reader's address, to those that it had before, and to one that it was never moved to.
+
+    An address that was left behind may have become another reader's: those letters stay.
+    """
+    asked = connection.execute(select(signups.c.handle, signups.c.email_norm, signups.c.confirmed).where(about)).all()
+    names = [f"{kind} {row.handle}" for row in asked for kind in _ASKED]
+    own = {email_norm} | {row.email_norm for row in asked if row.confirmed}
+    others = select(subscribers.c.email_norm).where(
+        subscribers.c.id != (reader or 0), subscribers.c.email_norm != email_norm
+    )
+    return or_(letters.c.name.in_(names), letters.c.recipient_norm.in_(own) & letters.c.recipient_norm.not_in(others))
 
 
 def purge(connection: Connection, expired: datetime, now: datetime) -> dict[str, int]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from digest.adapters.database import asking, confirming, erasing, preferring
-from digest.adapters.database.engine import insert, reading, writing
+from digest.adapters.database.engine import forget_pages, insert, reading, writing
 from digest.adapters.database.hashing import KeyedHash
 from digest.adapters.database.readers import same_address
 from digest.adapters.database.schema import wordings
@@ -89,6 +89,7 @@ class SqlSignUps:
         """Forget a reader; what stays is a keyed hash that keeps the address from being added again. Raises as `preferences`."""
         with writing(self.engine) as connection:
             erasing.erase(connection, reader, self.hashes, now)
+        forget_pages(self.engine)
 
     def suppress(self, email: str, reason: str, now: datetime) -> None:
         """See to it that nothing is ever sent to an address, and nobody adds it."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from email.message import Message
 from enum import StrEnum
 from functools import cached_property
 
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -16,6 +18,7 @@ from digest.web.public.house import House
 from digest.web.public.languages import Tongue
 from digest.web.public.pages import Pages
 
+CHARSETS = frozenset({"utf-8", "utf8", "us-ascii"})
 MOST_FIELDS = 500
 MAX_AGENT = 300
 """Characters of a browser's name that are kept."""
@@ -62,7 +65,15 @@ class Counter:
 
 
 async def posted(request: Request) -> FormData:
-    """Return the fields of a posted form of either kind (RFC 8058 allows both); files are refused with 400."""
+    """Return the fields of a posted form of either kind (RFC 8058 allows both); files are refused with 400.
+
+    Our pages are UTF-8, and so are forms from them. One that names another charset is refused with 415: Python knows
+    some that fail, or that make halves of characters which no page and no database can hold.
+    """
+    named = Message()
+    named["Content-Type"] = request.headers.get("content-type", "")
+    if str(named.get_param("charset", "utf-8")).casefold() not in CHARSETS:
+        raise HTTPException(415)
     return await request.form(max_files=0, max_fields=MOST_FIELDS)
 
 

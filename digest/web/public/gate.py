@@ -66,6 +66,9 @@ class Gate:
             if self._is_misled(scope):
                 await PlainTextResponse("Misdirected Request\n", 421)(scope, receive, send)
                 return
+            if _is_ambiguous(scope):
+                await PlainTextResponse("Bad Request\n", 400, {"Connection": "close"})(scope, receive, send)
+                return
             async with asyncio.timeout(BODY_SECONDS):
                 body = await _body(receive, self._limit(scope["path"]))
         except TimeoutError:
@@ -133,6 +136,11 @@ def masked(scope: Scope) -> str:
     for name, value in scope.get("path_params", {}).items():
         path = path.replace(str(value), f"{{{name}}}")
     return path
+
+
+def _is_ambiguous(scope: Scope) -> bool:
+    """Whether a request gives its length in two ways: a proxy may see another end of it than we do (RFC 9112, 6.1)."""
+    return {b"content-length", b"transfer-encoding"} <= {name for name, _ in scope["headers"]}
 
 
 async def _body(receive: Receive, most: int) -> bytes:
