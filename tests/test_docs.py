@@ -47,3 +47,19 @@ def test_every_dependency_has_its_reason():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     names = [re.match(r"[\w-]+", line).group() for line in project["dependencies"]]
     assert [name for name in names if name.removesuffix("-python") not in told] == []
+
+
+def test_every_test_that_the_page_on_security_names_exists():
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs" / "security.md").read_text(encoding="utf-8")))
+    told = {
+        name
+        for path in ROOT.glob("tests/**/test_*.py")
+        for name in re.findall(r"def (test_\w+)", path.read_text("utf-8"))
+    }
+    assert (len(named) > 40, sorted(named - told)) == (True, [])
+
+
+def test_every_line_of_the_page_on_security_names_a_test():
+    lines = (ROOT / "docs" / "security.md").read_text(encoding="utf-8").splitlines()
+    rows = [line for line in lines if line.startswith("| ")][1:]
+    assert [row for row in rows if "`test_" not in row] == []
