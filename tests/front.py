@@ -1,7 +1,9 @@
 """The readers' pages over real sockets: an app on a free port of loopback."""
 
+import socket
 import threading
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 import httpx
 from making import a_newsletter
@@ -45,3 +47,14 @@ def asking(app, proxies=(), **headers):
     """Give a client, without cookies of its own making, for an application that is served."""
     with serving(app, proxies) as url, httpx.Client(base_url=url, trust_env=False, headers=headers) as client:
         yield client
+
+
+def converse(url: str, said: bytes) -> bytes:
+    """Say something to a server and return all that it answers until it hangs up."""
+    at = urlsplit(url)
+    with socket.create_connection((at.hostname, at.port), timeout=10) as line:
+        line.sendall(said)
+        heard = b""
+        while piece := line.recv(65_536):
+            heard += piece
+    return heard

@@ -7,7 +7,7 @@ import socket
 from urllib.parse import urlsplit
 
 import pytest
-from front import a_house, asking, serving
+from front import a_house, asking, converse, serving
 from making import a_newsletter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -91,17 +91,6 @@ def test_a_room_may_take_longer_bodies():
         assert client.post("/echo/1", data=sent).json()["form"] == sent
         assert client.post("/echo/1", data={"a": "b" * 90_000}).status_code == 200
         assert client.post("/breaks", data={"a": "b" * 90_000}).status_code == 413
-
-
-def converse(url: str, said: bytes) -> bytes:
-    """Say something to a server and return all that it answers until it hangs up."""
-    at = urlsplit(url)
-    with socket.create_connection((at.hostname, at.port), timeout=10) as line:
-        line.sendall(said)
-        heard = b""
-        while piece := line.recv(65_536):
-            heard += piece
-    return heard
 
 
 def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch):

@@ -10,10 +10,10 @@ from itertools import product
 from urllib.parse import urlsplit
 
 import pytest
+from front import converse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from signups import KEYS, a_town
-from test_gate import converse
 
 from digest.signup import CapRules, Purpose, Ticket, issue_token
 
