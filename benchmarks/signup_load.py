@@ -4,7 +4,7 @@ python benchmarks/signup_load.py [--signups 3000] [--connections 16] [--rate 0] 
 
 The server is the program itself in a process of its own, over a new SQLite file that waits for the disk at each commit, with every
 cap on (wide enough that none bites: each is still looked up, counted and locked). The client is one process with some
-connections that are kept open; every sign-up is an address of its own, every other one by the form, the rest by the API.
+connections that are kept open; every sign-up is an address of its own, every other one by the form as it stands on the house's own site, the rest by the API.
 `--rate` sends so many a second at even steps, whether or not earlier ones were answered: a wait is then counted from
 the moment at which a sign-up was due, so that a server that stands still is not flattered. The figures are of one run.
 """
@@ -114,9 +114,7 @@ def request(number: int) -> bytes:
     else:
         path, kind = "/subscribe?lang=en", "application/x-www-form-urlencoded"
         body = urlencode({"email": email, "newsletter": "morning", "zone": "Europe/Kyiv", "language": "en"}).encode()
-    head = (
-        f"POST {path} HTTP/1.1\r\nHost: lantern.example\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
-    )
+    head = f"POST {path} HTTP/1.1\r\nHost: lantern.example\r\nOrigin: https://lantern.example\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
     return head.encode() + body
 
 

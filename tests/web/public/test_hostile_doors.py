@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from signups import KEYS, a_town
 
+from digest.jobs.subscribe import form_stamp
 from digest.signup import CapRules, Purpose, Ticket, issue_token
 
 IDA = {"email": "ida@example.com", "newsletter": "morning"}
@@ -171,7 +172,14 @@ def open_town(tmp_path_factory):
     hour=st.text(max_size=5),
 )
 def test_any_text_in_a_form_is_taken_or_refused_in_words(open_town, email, zone, language, hour):
-    told = {"email": email, "zone": zone, "language": language, "hour": hour, "newsletter": "morning"}
+    told = {
+        "email": email,
+        "zone": zone,
+        "language": language,
+        "hour": hour,
+        "newsletter": "morning",
+        "form": form_stamp(open_town.desk),
+    }
     sent = {name: value.encode("utf-8", "surrogatepass") for name, value in told.items()}
     answer = open_town.client.post("/subscribe?lang=de", data=sent)
     assert answer.status_code in {303, 422}
@@ -234,7 +242,9 @@ def test_a_sender_who_claims_other_addresses_is_still_one_sender(town, told):
     for number in range(20):
         headers = {name: value.format(number) for name, value in told.items()}
         town.client.post(
-            "/subscribe", data={"email": f"v{number}@t{number}.example", "newsletter": "tide"}, headers=headers
+            "/subscribe",
+            data={"email": f"v{number}@t{number}.example", "newsletter": "tide", "form": form_stamp(town.desk)},
+            headers=headers,
         )
     assert len(town.letters()) == CapRules().network_hour
 
@@ -244,7 +254,9 @@ def test_a_household_with_many_addresses_of_ipv6_is_one_sender(tmp_path):
         for number in range(30):
             headers = {"X-Forwarded-For": f"2001:db8:7:9:{number:x}::{number * 77:x}"}
             town.client.post(
-                "/subscribe", data={"email": f"v{number}@t{number}.example", "newsletter": "tide"}, headers=headers
+                "/subscribe",
+                data={"email": f"v{number}@t{number}.example", "newsletter": "tide", "form": form_stamp(town.desk)},
+                headers=headers,
             )
         assert len(town.letters()) == CapRules().network_hour
 
