@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -57,6 +58,12 @@ def export(
         ),
     ] = "",
     newsletter: NewsletterOption = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            metavar="DATE", formats=["%Y-%m-%d"], help="Of the issues, only those pressed from this day on (UTC)."
+        ),
+    ] = None,
     prune: Annotated[bool, typer.Option(help="Take away files of an earlier export that are not written now.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would change; write nothing.")] = False,
     config: ConfigOption = None,
@@ -65,16 +72,19 @@ def export(
     """Write the archive as a web site: pages, lists, feeds and site map, for any host that serves a folder.
 
     Links are relative. Files that did not change are not written again; files of others are never touched.
+    With --since the folder is one that has the earlier issues; lists, feeds and site map are whole.
 
     Examples: digest archive export public/ --base-url https://news.example/archive · digest archive export out/ --prune --dry-run
     """
     if base_url and not base_url.startswith(("https://", "http://")):
         fail(f"--base-url is no web address: {base_url}")
-    kept = KeptFolder(folder, dry_run)
+    if since and prune:
+        fail("--prune would take away the issues before --since: use one of them")
+    kept, day = KeptFolder(folder, dry_run), since.replace(tzinfo=UTC) if since else None
     with newsroom(config) as room, progress_bar(hidden=json) as watch:
         reading = _open(room, Written(base_url, room.settings.readers.url), newsletter)
         total = count_files(reading)
-        for done, (name, body) in enumerate(files(reading), 1):
+        for done, (name, body) in enumerate(files(reading, day), 1):
             kept.put(name, body)
             watch("archive", min(done, total), total)
     gone = kept.finish(prune=prune)

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from digest.adapters.clock import SystemClock
+from digest.adapters.folder import KeptFolder
 from digest.cli.console import out, progress_bar
 from digest.cli.preview import write_preview
 from digest.cli.tell import tell_deliveries, tell_pressed, tell_stories, tell_visits
@@ -23,6 +24,10 @@ from digest.jobs.deliver import deliver
 from digest.jobs.press import plan_now, press_planned
 from digest.jobs.preview import preview
 from digest.ports import Enrolment
+from digest.web.archive.export import files as archive_files
+from digest.web.archive.places import Written
+from digest.web.archive.reading import ReadingRoom
+from digest.web.public.opening import house_of
 from digest.wiring import Newsroom, open_newsroom
 
 READERS = ("ida@example.com", "otto@example.com", "mara@example.com")
@@ -43,12 +48,14 @@ def demo(
     with serve_newspaper(now) as base_url, open_newsroom(_settings(base_url, folder, now)) as room:
         out.print(f"The Harbour Lantern, an invented newspaper, is served at {base_url} for a moment.\n", markup=False)
         _run(room, folder)
+        _write_archive(room, folder / "archive")
     _keep_pictures(folder, base_url)
     newsletter = next(iter(room.plan.newsletters))
     out.print(f"\nDone in {time.perf_counter() - began:.1f} s. Look at it:", markup=False)
     out.print(f"  {folder / newsletter}.page.html   the preview, with why each story is in it", markup=False)
     out.print(f"  {folder / newsletter}.html        the mail", markup=False)
     out.print(f"  {folder / 'mail'}{os.sep}                 what each reader got, as .eml", markup=False)
+    out.print(f"  {folder / 'archive' / 'index.html'}  what everybody may read: the archive", markup=False)
     out.print("Then make your own: digest init my-digest", markup=False)
 
 
@@ -65,9 +72,16 @@ def _settings(base_url: str, folder: Path, now: datetime) -> Settings:
 def _keep_pictures(folder: Path, base_url: str) -> None:
     """Let the written pages show their pictures when the newspaper is no longer served. The mails keep its addresses."""
     shutil.copytree(str(files("digest.demo") / "pictures"), folder / "pictures", dirs_exist_ok=True)
-    for page in folder.glob("*.html"):
-        text = page.read_text(encoding="utf-8")
-        page.write_text(text.replace(f"{base_url}/pictures/", "pictures/"), encoding="utf-8")
+    for page in (*folder.glob("*.html"), *folder.glob("archive/**/*.html")):
+        text, up = page.read_text(encoding="utf-8"), "../" * (len(page.relative_to(folder).parts) - 1)
+        page.write_text(text.replace(f"{base_url}/pictures/", f"{up}pictures/"), encoding="utf-8")
+
+
+def _write_archive(room: Newsroom, folder: Path) -> None:
+    kept = KeptFolder(folder)
+    for name, body in archive_files(ReadingRoom(house_of(room), room.archive, Written("", ""))):
+        kept.put(name, body)
+    kept.finish(prune=True)
 
 
 def _run(room: Newsroom, folder: Path) -> None:

@@ -29,8 +29,18 @@ def test_an_archive_is_listed_written_and_kept_in_step(pressed, folder):
     [
         (("--newsletter", "evening"), "there is no newsletter 'evening' in the archive (known: morning)"),
         (("--base-url", "host.example"), "--base-url is no web address: host.example"),
+        (("--since", "2026-01-01", "--prune"), "--prune would take away the issues before --since"),
+        (("--since", "yesterday"), "yesterday"),
     ],
 )
 def test_what_cannot_be_exported_is_told(digest, arguments, says):
     ended = digest("archive", "export", "site", *arguments)
     assert (ended.status, says in ended.err) == (2, True)
+
+
+def test_issues_before_a_day_are_left_as_they_are(pressed, folder):
+    assert pressed("archive", "export", "site", "--since", "9999-01-01").status == 0
+    assert (folder / "site/morning/1.html").exists()  # the newest is what a later one is told on
+    assert (
+        pressed("archive", "export", "site", "--since", "2000-01-01").out == "site: 0 written, 8 unchanged, 0 removed\n"
+    )

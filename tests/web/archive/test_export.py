@@ -78,6 +78,16 @@ def test_only_what_was_asked_for_is_in_a_selection(stack):
     assert not any(name.startswith("morning") or b"morning/" in body for name, body in files(room))
 
 
+def test_since_a_moment_the_issues_from_then_and_the_one_before_are_written(stack):
+    stack.press(3)
+    room = stack.room(Written(BASE, ""))
+    newest, *_ = room.archive.issues("morning", 1)
+    whole, part = dict(files(room)), dict(files(room, newest.pressed))
+    assert whole.keys() - part.keys() == {"morning/1.html"}
+    assert part.items() <= whole.items()
+    assert dict(files(room, newest.pressed.replace(year=2000))) == whole
+
+
 def test_files_that_did_not_change_are_left_alone_and_the_rest_is_told_beforehand(stack, tmp_path):
     folder, room = tmp_path / "site", stack.room(Written("", ""))
     assert write(room, folder, dry=True) == ([name for name, _ in files(room)], 0, [])
