@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from digest.collector import canonical_url
 from digest.editor import make_sieve
+from digest.jobs.collect.reading import MAX_ATTEMPTS
 from digest.jobs.drawing import Pressroom
 from digest.model import Candidate
 
@@ -25,12 +27,36 @@ def why(url: str, rows: Sequence[Values], newsletter: str, room: Pressroom) -> V
     address = canonical_url(url)
     found = room.articles.find(address)
     if found is None:
-        verdict = "not collected: no source listed it, or its page could not be read"
-        return {"url": address, "collected": False, "verdict": verdict}
+        return {"url": address, "collected": False, **_uncollected(url, address, room)}
     row = next((row for row in rows if row["key"] == found.key), None)
     verdict = _verdict(row, found, newsletter, room)
     told = {**_identity(found, room), "nearly": _nearly(found, newsletter, room)}
     return {"url": address, "collected": True, **told, "row": row, "verdict": verdict}
+
+
+def _uncollected(url: str, address: str, room: Pressroom) -> Values:
+    """What is known of an address that no article has: who listed it and what came of that, else who might have."""
+    host = _host(address)
+    same_host = [source.id for source in room.plan.sources.values() if host and _host(source.location) == host]
+    # Most feeds use the address as an item's name; one that names items otherwise is not found by it.
+    guids = {url, address, f"{address}/", address.replace("https://", "http://", 1)}
+    missed = room.accounts.missed(list(room.plan.sources), sorted(guids)) if room.accounts else ()
+    if not missed:
+        near = f"; of its host is {', '.join(same_host)}" if same_host else "; no source is of its host"
+        return {
+            "same_host": ", ".join(same_host),
+            "verdict": f"not collected: no source lists it by this address{near}",
+        }
+    told: Values = {}
+    for each in missed:
+        again = "is tried again" if each.attempts < MAX_ATTEMPTS else "is not tried again"
+        told[each.source] = f"{each.error}; tries so far: {each.attempts} of {MAX_ATTEMPTS}, {again}"
+    verdict = "; ".join(f"{source} listed it: {what}" for source, what in told.items())
+    return {"missed": told, "same_host": ", ".join(same_host), "verdict": f"not collected: {verdict}"}
+
+
+def _host(address: str) -> str:
+    return (urlsplit(canonical_url(address)).hostname or "").removeprefix("www.")
 
 
 def _nearly(found: Candidate, newsletter: str, room: Pressroom) -> Values:

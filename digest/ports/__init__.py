@@ -1,7 +1,7 @@
 """What the jobs need of the world, in their own words. Each Protocol is met by an adapter; a fake is ten lines."""
 
 from digest.model import Enrolment
-from digest.ports.accounts import Accounts
+from digest.ports.accounts import Accounts, Missed
 from digest.ports.archive import Archive, LaterWord, PastIssue, Sheet
 from digest.ports.articles import Arrival, Articles, FetchState, Rerun, Sighting
 from digest.ports.chooser import Chooser
@@ -41,6 +41,7 @@ __all__ = [
     "Leases",
     "Ledger",
     "Letters",
+    "Missed",
     "Names",
     "NextEdition",
     "OwnHour",

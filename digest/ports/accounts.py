@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """An item that a source listed and that could not be read: how often it was tried, and the newest try's error."""
+
+    source: str
+    attempts: int
+    error: str
+    first_seen: datetime
 
 
 class Accounts(Protocol):
@@ -21,3 +32,6 @@ class Accounts(Protocol):
 
     def seen(self, article: int) -> Mapping[str, datetime]:
         """Return the sources that listed an article, each with when it first did."""
+
+    def missed(self, sources: Sequence[str], guids: Sequence[str]) -> Sequence[Missed]:
+        """Return the items of sources with one of these guids that no article stands for, by source."""

@@ -82,7 +82,7 @@ def test_the_way_of_an_address_is_told(town):
     rows = candidate_rows(drawn(town))
     assert told(town, 1, rows).startswith("in: top, ")
     assert told(town, 3, rows).startswith("out: no room")
-    assert told(town, 9, rows) == "not collected: no source listed it, or its page could not be read"
+    assert told(town, 9, rows).startswith("not collected: no source lists it")
     assert told(town, 1) == "no candidate: it was first seen outside the issue's window"
     press(town)
     assert told(town, 1) == "it ran in issue 1: a story runs once"
@@ -106,3 +106,22 @@ def test_why_names_the_topics_that_a_story_nearly_belongs_to(town):
     assert told["nearly"]["Ferries"].endswith("of 99 points")
     town.plan.topics["ferry"] = replace(near, at_least=0)
     assert why("https://lantern.example/story/1", (), "morning", town.room)["nearly"] == {}
+
+
+@pytest.mark.parametrize(("tries", "again"), [(1, "1 of 3, is tried again"), (3, "3 of 3, is not tried again")])
+def test_an_address_that_could_not_be_read_is_told_with_its_source_error_and_tries(town, tries, again):
+    for _ in range(tries):
+        town.database.articles.record_failure(
+            "lantern", URL.format(9), imprint="i", error="404 Not Found", now=town.clock.now()
+        )
+    found = why("http://www.lantern.example/story/9?utm_source=x", (), "morning", town.room)
+    assert found["missed"] == {"lantern": f"404 Not Found; tries so far: {again}"}
+    assert found["verdict"] == f"not collected: lantern listed it: 404 Not Found; tries so far: {again}"
+
+
+def test_an_address_that_nobody_lists_is_told_with_the_sources_of_its_host(town):
+    told_bare = why(URL.format(8), (), "morning", replace(town.room, accounts=None))
+    assert told_bare["verdict"] == told(town, 8)
+    assert told(town, 8) == "not collected: no source lists it by this address; of its host is lantern"
+    other = why("https://gazette.example/1", (), "morning", town.room)
+    assert other["verdict"] == "not collected: no source lists it by this address; no source is of its host"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, select
 
+from digest.adapters.database.articles import hash_of
 from digest.adapters.database.engine import insert, reading, writing
 from digest.adapters.database.schema import accounts, issue_stories, issues, sightings
+from digest.ports import Missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,14 @@ class SqlAccounts:
         with reading(self.engine) as connection:
             found = connection.execute(rows.order_by(sightings.c.first_seen.desc())).all()
         return {row.source: row.first_seen for row in found}
+
+    def missed(self, sources: Sequence[str], guids: Sequence[str]) -> Sequence[Missed]:
+        """Return the items of sources with one of these guids that no article stands for, by source."""
+        told = sightings.c
+        hashes = [hash_of(guid) for guid in guids]
+        # With the sources the key's index serves: guids alone are in none.
+        rows = select(told.source, told.attempts, told.error, told.first_seen).where(
+            told.source.in_(sources), told.guid_hash.in_(hashes), told.article.is_(None)
+        )
+        with reading(self.engine) as connection:
+            return [Missed(**row) for row in connection.execute(rows.order_by(told.source)).mappings()]

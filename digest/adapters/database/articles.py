@@ -53,7 +53,7 @@ class SqlArticles:
 
     def sightings(self, source: str, guids: Sequence[str]) -> Mapping[str, Sighting]:
         """Return the items of this source met before, by guid."""
-        by_hash = {_hash(guid): guid for guid in guids}
+        by_hash = {hash_of(guid): guid for guid in guids}
         hashes = list(by_hash)
         found: dict[str, Sighting] = {}
         with reading(self.engine) as connection:
@@ -74,13 +74,13 @@ class SqlArticles:
         """
         words = write_words(arrival.article, arrival.brief) | {
             "url": arrival.url,
-            "url_hash": _hash(arrival.url),
+            "url_hash": hash_of(arrival.url),
             "fingerprint": arrival.fingerprint,
             "sketch": arrival.sketch or None,
         }
         entry = arrival.article.entry
         with writing(self.engine) as connection:
-            seen = connection.execute(_seen(entry.source, [_hash(entry.guid)])).one_or_none()
+            seen = connection.execute(_seen(entry.source, [hash_of(entry.guid)])).one_or_none()
             key = _standing(connection, arrival, seen)
             if key is None:
                 key = _insert_article(connection, words, now)
@@ -105,7 +105,7 @@ class SqlArticles:
         with writing(self.engine) as connection:
             row = insert(connection, sightings).values(
                 source=source,
-                guid_hash=_hash(guid),
+                guid_hash=hash_of(guid),
                 guid=guid,
                 imprint=imprint,
                 attempts=1,
@@ -148,7 +148,9 @@ class SqlArticles:
     def find(self, url: str) -> Candidate | None:
         """Return the article of a canonical URL; None where none is stored."""
         with reading(self.engine) as connection:
-            row = connection.execute(select(articles).where(articles.c.url_hash == _hash(url))).mappings().one_or_none()
+            row = (
+                connection.execute(select(articles).where(articles.c.url_hash == hash_of(url))).mappings().one_or_none()
+            )
             return _candidate(row, first_words(connection, [row["id"]]).get(row["id"])) if row else None
 
     def unrun(self, newsletter: str, urls: Sequence[str]) -> Sequence[Candidate]:
@@ -156,7 +158,7 @@ class SqlArticles:
         ran = select(issue_stories.c.article).where(
             issue_stories.c.newsletter == newsletter, issue_stories.c.article == articles.c.id
         )
-        hashes = [_hash(url) for url in urls[:ASKED_AT_ONCE]]
+        hashes = [hash_of(url) for url in urls[:ASKED_AT_ONCE]]
         rows = select(articles).where(articles.c.url_hash.in_(hashes), ~ran.exists()).order_by(articles.c.id)
         with reading(self.engine) as connection:
             found = connection.execute(rows).mappings().all()
@@ -207,7 +209,8 @@ class SqlArticles:
         return " ".join(map(str, (*known, ran)))
 
 
-def _hash(text: str) -> str:
+def hash_of(text: str) -> str:
+    """Return what a guid or an address of any length is found by."""
     # Hashed because a source's names have no longest length, and an index entry of PostgreSQL has (2,704 bytes).
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
@@ -217,7 +220,7 @@ def _seen(source: str, hashes: Sequence[str]) -> Any:
 
 
 def _standing(connection: Connection, arrival: Arrival, seen: Row[Any] | None) -> int | None:
-    at_url = select(articles.c.id).where(articles.c.url_hash == _hash(arrival.url))
+    at_url = select(articles.c.id).where(articles.c.url_hash == hash_of(arrival.url))
     key = connection.scalar(at_url)
     if key is None and seen:
         moved = select(articles.c.id).where(
@@ -240,7 +243,7 @@ def _record_sighting(connection: Connection, arrival: Arrival, key: int, now: da
     entry = arrival.article.entry
     news = {"article": key, "imprint": arrival.imprint, "attempts": 0, "error": ""}
     row = insert(connection, sightings).values(
-        source=entry.source, guid_hash=_hash(entry.guid), guid=entry.guid, first_seen=now, **news
+        source=entry.source, guid_hash=hash_of(entry.guid), guid=entry.guid, first_seen=now, **news
     )
     connection.execute(row.on_conflict_do_update(index_elements=["source", "guid_hash"], set_=news))
 

@@ -16,7 +16,7 @@ from digest.adapters.database.articles import ASKED_AT_ONCE
 from digest.adapters.database.schema import articles, sightings
 from digest.errors import ArticleError, StoreError
 from digest.model import Article, Brief, Candidate, Entry, Former, Image, Pace, Passage, Quote, Rhythm, TextOrigin
-from digest.ports import Arrival, FetchState, Sighting
+from digest.ports import Arrival, FetchState, Missed, Sighting
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 LATER = NOON + timedelta(hours=1)
@@ -371,3 +371,11 @@ def test_any_article_of_clean_text_comes_back_as_the_same_value(database, arriva
         connection.execute(articles.delete())
     key = database.articles.record_article(arrival, NOON)
     assert all_candidates(database) == [stored(key, arrival)]
+
+
+def test_what_could_not_be_read_is_found_by_its_guid_until_it_is_read(database, newsroom):
+    database.articles.record_failure("post", "post:1", imprint="i1", error="404 Not Found", now=NOON)
+    assert database.accounts.missed(["post"], ["post:1", "x"]) == [Missed("post", 1, "404 Not Found", NOON)]
+    assert database.accounts.missed(["gazette"], ["post:1"]) == []
+    newsroom.collect(now=LATER)
+    assert database.accounts.missed(["post"], ["post:1"]) == []
