@@ -20,10 +20,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from digest.adapters.clock import SystemClock
 from digest.adapters.database import open_database
 from digest.jobs.readers import RosterFile, import_readers
 from digest.model import Frequency
@@ -42,11 +42,6 @@ class Cost:
     sound: int
     seconds: float
     memory: int
-
-
-class _Clock:
-    def now(self) -> datetime:
-        return datetime.now(UTC)
 
 
 def write_list(path: Path, rows: int) -> int:
@@ -75,7 +70,7 @@ def take_in(path: Path, *, dry_run: bool) -> int:
     database = open_database(str(path.with_suffix(".db")))
     with path.open("rb") as file:
         chunks = iter(lambda: file.read(CHUNK), b"")
-        for report in import_readers(RosterFile(chunks, RULES), database.register, _Clock(), dry_run=dry_run):
+        for report in import_readers(RosterFile(chunks, RULES), database.register, SystemClock(), dry_run=dry_run):
             last = report
     database.close()
     return last.tally.readers
