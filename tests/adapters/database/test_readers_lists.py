@@ -72,11 +72,11 @@ def test_readers_are_chosen(database, choosing, found):
     assert emails(database, **choosing) == found
 
 
-def test_who_was_exported_and_imported_elsewhere_is_the_same_reader(database, tmp_path):
+def test_who_was_exported_and_imported_elsewhere_is_the_same_reader(database, new_url):
     a_town(database)
     before = list(database.register.holdings(EVERYTHING))
     rows = ['","'.join(cell.replace('"', '""') for cell in row) for row in export_rows(before, proof=True)]
-    other = open_database(str(tmp_path / "other.db"))
+    other = open_database(new_url())
     other.upgrade()
     file = RosterFile(['"{}"\n'.format('"\n"'.join(rows)).encode()], RULES)
     *_, report = import_readers(file, other.register, LaterClock())
