@@ -56,7 +56,11 @@ def _uncollected(url: str, address: str, room: Pressroom) -> Values:
 
 
 def _host(address: str) -> str:
-    return (urlsplit(canonical_url(address)).hostname or "").removeprefix("www.")
+    """The host of an address, "" of what is none: a person types it, and a folder's place is no address."""
+    try:
+        return (urlsplit(canonical_url(address)).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _nearly(found: Candidate, newsletter: str, room: Pressroom) -> Values:

@@ -125,3 +125,8 @@ def test_an_address_that_nobody_lists_is_told_with_the_sources_of_its_host(town)
     assert told(town, 8) == "not collected: no source lists it by this address; of its host is lantern"
     other = why("https://gazette.example/1", (), "morning", town.room)
     assert other["verdict"] == "not collected: no source lists it by this address; no source is of its host"
+
+
+@pytest.mark.parametrize("typed", ["http://[", "", "no address", "http://lantern.example:99999/", "\ud800"])
+def test_what_is_typed_may_be_anything(town, typed):
+    assert why(typed, (), "morning", town.room)["verdict"].startswith("not collected: no source lists it")
