@@ -30,7 +30,7 @@ def test_a_token_opens_what_it_was_made_for(purpose):
     assert read_token(KEYS, purpose, token, NOON) == Ticket(READER, "morning")
 
 
-@pytest.mark.parametrize("purpose", set(Purpose) - {Purpose.LEAVE})
+@pytest.mark.parametrize("purpose", [purpose for purpose in Purpose if purpose is not Purpose.LEAVE])
 def test_a_token_opens_nothing_else(purpose):
     assert code_of(issue_token(KEYS, Purpose.LEAVE, Ticket(READER)), purpose) == "unknown"
 
