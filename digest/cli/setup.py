@@ -13,7 +13,7 @@ from digest.cli.console import ConfigOption, JsonOption, fail, json_text, out, p
 from digest.config import settings_schema, starter_yaml, to_newsletters
 from digest.model import Newsletter
 from digest.renderer.colours import palette
-from digest.renderer.lint import lint_templates
+from digest.renderer.lint import lint_templates, template_notes
 from digest.schedule import describe, next_slots
 from digest.wiring import read_settings, template_files
 
@@ -56,19 +56,22 @@ def check(
     settings = read_settings(file, os.environ)
     newsletters = to_newsletters(settings)
     themes = sorted({newsletter.brand.theme for newsletter in newsletters})
-    faults = [fault for theme in themes for fault in lint_templates(template_files(settings.templates, theme))]
+    folders = [template_files(settings.templates, theme) for theme in themes]
+    faults = [fault for files in folders for fault in lint_templates(files)]
     if faults:
         fail("\n".join(dict.fromkeys(map(str, faults))))
+    lacks = (f"Note: {note}" for files in folders for note in template_notes(files))
+    notes = list(dict.fromkeys(filter(None, (*map(_pale, newsletters), *lacks))))
     now = SystemClock().now()
     rows = []
     for newsletter in newsletters:
         coming = [slot.label.replace("T", " ") for slot in next_slots(newsletter.cadence, now, 3)]
         rows.append({"newsletter": newsletter.id, "goes_out": describe(newsletter.cadence), "next": coming})
     if json:
-        print_json({"file": str(file), "sources": len(settings.sources), "newsletters": rows})
+        print_json({"file": str(file), "sources": len(settings.sources), "newsletters": rows, "notes": notes})
         return
     out.print(f"{file}: no faults. {len(settings.sources)} sources, {len(rows)} newsletters.", markup=False)
-    for note in dict.fromkeys(filter(None, map(_pale, newsletters))):
+    for note in notes:
         out.print(note, markup=False)
     table(
         "Newsletters",

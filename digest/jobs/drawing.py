@@ -139,7 +139,10 @@ def draw(edition: Edition, room: Pressroom, *, replay: bool = False, gone: Mappi
     issue = make_issue(edition, choice)
     if issue and not replay:
         issue = replace(issue, amendments=_amendments(edition, room))
-    return Draft(edition, choice, issue, room.prove(issue) if issue else None, tuple(candidates))
+    proof = room.prove(issue) if issue else None
+    if issue and proof and not proof.tells_amendments:
+        issue = replace(issue, amendments=())  # what no reader saw stays owed
+    return Draft(edition, choice, issue, proof, tuple(candidates))
 
 
 def _left_behind(candidates: Sequence[Candidate], gone: Mapping[int, str], titles: Mapping[str, str]) -> list[LeftOut]:

@@ -123,7 +123,8 @@ class Issue:
 class Proof:
     """What an issue looks like, addressed to nobody: tokens stand where a reader's data goes (see `model.mail`).
 
-    `trimmed` counts the stories that the size budget took out.
+    `trimmed` counts the stories that the size budget took out; `tells_amendments` is False where the templates have no
+    block of corrections, so that none of the issue's amendments was told.
     """
 
     issue: str
@@ -131,6 +132,7 @@ class Proof:
     html: str
     text: str
     trimmed: int = 0
+    tells_amendments: bool = True
 
     @property
     def size(self) -> int:

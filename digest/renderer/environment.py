@@ -13,6 +13,7 @@ from jinja2 import (
     Template,
     TemplateNotFound,
     TemplateSyntaxError,
+    meta,
     nodes,
 )
 from jinja2.compiler import CodeGenerator, Frame
@@ -115,6 +116,25 @@ class Templates:
     def __contains__(self, name: str) -> bool:
         """Whether there is a template of this name."""
         return name in self._files
+
+    def uses(self, name: str, wanted: str) -> bool:
+        """Return whether the template, or a part that it includes, asks for this name.
+
+        Raises:
+            TemplateError: one of them is no Jinja2.
+        """
+        seen, coming = set[str](), [name]
+        while coming:
+            part = coming.pop()
+            if part in seen or part not in self._files:
+                continue
+            seen.add(part)
+            self.get(part)
+            tree = self._environment.parse(self._files[part])
+            if wanted in meta.find_undeclared_variables(tree):
+                return True
+            coming += filter(None, meta.find_referenced_templates(tree))
+        return False
 
     def get(self, name: str) -> Template:
         """Return the template, compiled once.

@@ -10,11 +10,11 @@ from jinja2 import TemplateSyntaxError, meta, nodes
 
 from digest.errors import TemplateError
 from digest.renderer.checks import find_flaws
-from digest.renderer.environment import is_page, make_environment
+from digest.renderer.environment import Templates, is_page, make_environment
 from digest.renderer.grammar import did_you_mean
 from digest.renderer.layout import lay_out
 from digest.renderer.markup import Flaw, scan
-from digest.renderer.proof import HTML, TEXT, make_renderer
+from digest.renderer.proof import HTML, TEXT, make_renderer, tells_amendments
 from digest.renderer.source import Source, read_source
 from digest.renderer.specimen import specimen
 from digest.renderer.unfit import unfit
@@ -30,6 +30,15 @@ def lint_templates(files: Mapping[str, str]) -> tuple[TemplateError, ...]:
     if not faults:
         faults = {str(fault): fault for fault in _trial(files)}
     return tuple(sorted(faults.values(), key=attrgetter("file", "line")))
+
+
+def template_notes(files: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what sound templates do without, and should not do without unknowingly."""
+    if tells_amendments(Templates(files)):
+        return ()
+    return (
+        f"{HTML} has no block of corrections (it never uses amended): what changes in stories that ran is not told.",
+    )
 
 
 def _faults(name: str, files: Mapping[str, str]) -> Iterator[TemplateError]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from digest.errors import TemplateError
 from digest.model import Issue, Proof, Token
@@ -19,6 +20,7 @@ class Renderer:
 
     def __init__(self, templates: Templates, limit: int = budget.LIMIT) -> None:
         self._templates, self._limit = templates, limit
+        self._tells_amendments = tells_amendments(templates)
 
     def proof(self, issue: Issue) -> Proof:
         """Return the issue's HTML (at most `limit` bytes of UTF-8) and text, tokens standing where a reader's data goes.
@@ -28,7 +30,8 @@ class Renderer:
         Raises:
             TemplateError: a template fails on this issue, prints no way to unsubscribe, or is too big for one story.
         """
-        layout = lay_out(issue)
+        # Told in one part and not in the other, a change would be told again and again, or to half of the readers.
+        layout = lay_out(issue if self._tells_amendments else replace(issue, amendments=()))
         kept, html = budget.fit(
             lambda stories: self._templates.render(HTML, layout.first(stories)), layout.stories, self._limit
         )
@@ -38,6 +41,7 @@ class Renderer:
             html=html,
             text=tidy(self._templates.render(TEXT, layout.first(kept))),
             trimmed=layout.stories - kept,
+            tells_amendments=self._tells_amendments,
         )
         return self._checked(proof)
 
@@ -48,6 +52,11 @@ class Renderer:
         if proof.size > self._limit:
             raise TemplateError(HTML, 0, f"one story alone takes {proof.size} bytes; a mail holds {self._limit}")
         return proof
+
+
+def tells_amendments(templates: Templates) -> bool:
+    """Return whether the mail has a block of corrections: one of templates copied before there was any has none."""
+    return templates.uses(HTML, "amended")
 
 
 def make_renderer(files: Mapping[str, str], limit: int = budget.LIMIT) -> Renderer:

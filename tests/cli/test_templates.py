@@ -1,6 +1,7 @@
 """`digest templates`: a theme is copied, owned, and compared with the shipped one after an upgrade."""
 
 import json
+import re
 from hashlib import sha256
 
 import pytest
@@ -131,3 +132,14 @@ def test_a_byte_order_mark_and_the_line_ends_of_windows_do_no_harm(digest, owned
     for file in (owned / "issue.mjml", owned / "issue.txt"):
         file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
     assert "no faults" in digest("check").out
+
+
+def test_a_copy_without_the_block_of_corrections_is_noted(digest, owned):
+    assert json.loads(digest("check", "--json").out)["notes"] == []
+    issue = owned / "issue.mjml"
+    issue.write_text(
+        re.sub(r"\{% if amended %\}.*?\{% endif %\}", "", issue.read_text("utf-8"), flags=re.DOTALL), "utf-8"
+    )
+    (note,) = json.loads(digest("check", "--json").out)["notes"]
+    assert note.startswith("Note: issue.mjml has no block of corrections")
+    assert "has no block of corrections" in digest("check").out

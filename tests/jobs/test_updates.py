@@ -100,3 +100,15 @@ def test_a_story_that_was_rewritten_before_it_ran_says_what_is_new(town):
         town.clock.now(),
         ["Council approves ferry"],
     )
+
+
+def test_a_change_that_the_templates_do_not_print_stays_owed(ran):
+    publish(ran, 1, headline="Council rejects the ferry")
+    publish(ran, 2)
+    whole = ran.room
+    ran.room = replace(whole, prove=lambda issue: replace(whole.prove(issue), tells_amendments=False))
+    assert amendments(ran) == []
+    assert press(ran).stories == 1
+    ran.room = whole
+    publish(ran, 3)
+    assert amendments(ran) == [(1, ["Council rejects the ferry"])]
