@@ -68,7 +68,7 @@ def check(
         coming = [slot.label.replace("T", " ") for slot in next_slots(newsletter.cadence, now, 3)]
         rows.append({"newsletter": newsletter.id, "goes_out": describe(newsletter.cadence), "next": coming})
     if json:
-        print_json({"file": str(file), "sources": len(settings.sources), "newsletters": rows, "notes": notes})
+        print_json({"file": str(file), "sources": len(settings.sources), "newsletters": rows})
         return
     out.print(f"{file}: no faults. {len(settings.sources)} sources, {len(rows)} newsletters.", markup=False)
     for note in notes:

@@ -135,11 +135,9 @@ def test_a_byte_order_mark_and_the_line_ends_of_windows_do_no_harm(digest, owned
 
 
 def test_a_copy_without_the_block_of_corrections_is_noted(digest, owned):
-    assert json.loads(digest("check", "--json").out)["notes"] == []
+    assert "Note:" not in digest("check").out
     issue = owned / "issue.mjml"
     issue.write_text(
         re.sub(r"\{% if amended %\}.*?\{% endif %\}", "", issue.read_text("utf-8"), flags=re.DOTALL), "utf-8"
     )
-    (note,) = json.loads(digest("check", "--json").out)["notes"]
-    assert note.startswith("Note: issue.mjml has no block of corrections")
-    assert "has no block of corrections" in digest("check").out
+    assert "Note: issue.mjml has no block of corrections" in digest("check").out
