@@ -9,7 +9,7 @@ import typer
 
 from digest.cli.console import IN_PART, ConfigOption, JsonOption, fail, newsroom, out, print_json
 from digest.cli.issues import NewsletterArgument, newsletter_of
-from digest.cli.tell import tell_pressed
+from digest.cli.tell import tell_pressed, tell_reports
 from digest.jobs.press import Pressed, press_planned, skip_held
 from digest.wiring import Newsroom
 
@@ -63,6 +63,7 @@ def _tell(pressed: Sequence[Pressed], *, json: bool) -> None:
         print_json({"issues": pressed})
     else:
         tell_pressed(pressed)
+        tell_reports(pressed)
     if any(one.failed for one in pressed):
         out.print("What failed is tried again by `digest run`.")
         raise typer.Exit(IN_PART)

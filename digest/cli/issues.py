@@ -15,7 +15,7 @@ from digest.cli.console import (
     out,
     print_json,
 )
-from digest.cli.tell import draft_values, tell_draft, tell_pressed
+from digest.cli.tell import draft_values, tell_draft, tell_pressed, tell_reports
 from digest.jobs.press import Pressed, draft, plan_now, press_planned
 from digest.jobs.send import send_copy
 from digest.model import Newsletter, Outcome
@@ -72,6 +72,10 @@ def press(
         slot = plan_now(chosen, room.pressroom.ledger, room.clock.now())
         pressed = [one for one in press_planned(room.pressroom) if (one.newsletter, one.slot) == (newsletter, slot)]
     result = pressed or [Pressed(newsletter, slot, skipped="this slot was pressed before")]
-    print_json({"issues": result}) if json else tell_pressed(result)
+    if json:
+        print_json({"issues": result})
+    else:
+        tell_pressed(result)
+        tell_reports(result)
     if any(one.failed for one in result):
         raise typer.Exit(IN_PART)

@@ -101,7 +101,15 @@ def _tell(told: Any) -> None:
     refreshed = [(each["headline"], each["formerly"]) for each in told.get("refreshed", ())]  # older reports have none
     table("Read anew at the last look", ("Story", "Formerly"), refreshed)
     table("With the feed's text only", ("Story",), [(url,) for url in told["from_feed"]])
-    down = [(each["source"], each["failures"], each["last_visit"], each["error"]) for each in told["sources_down"]]
-    table("Sources down", ("Source", "Failures", "Last visit", "Error"), down)
+    table(
+        "Sources down", ("Source", "Failures", "Since", "Last visit", "Error"), list(map(_down, told["sources_down"]))
+    )
+    failed = [(each["page"], each["source"], each["error"]) for each in told.get("failed_pages", ())]
+    table("Pages that failed", ("Page", "Source", "Error"), failed)
     amended = [(each["headline"], " · ".join(each["changes"])) for each in told["amendments"]]
     table("Corrections and updates", ("Story", "Changes"), amended)
+
+
+def _down(source: Any) -> tuple[object, ...]:
+    since = source.get("failing_since", "")  # older reports do not say
+    return source["source"], source["failures"], since, source["last_visit"], source["error"]

@@ -11,6 +11,7 @@ from digest.cli.console import out, table
 from digest.jobs.collect import Visit
 from digest.jobs.deliver import DeliveryReport
 from digest.jobs.press import Draft, Pressed
+from digest.jobs.telling import report_lines
 
 MAX_PROBLEMS = 20
 """The most problems printed of one run; all of them are in `--json`."""
@@ -48,6 +49,12 @@ def _pressed_row(pressed: Pressed) -> tuple[object, ...]:
         if why:
             return pressed.newsletter, slot, "", "", f"{became}: {why}"
     return pressed.newsletter, slot, pressed.stories, pressed.readers, "pressed"
+
+
+def tell_reports(pressed: Sequence[Pressed]) -> None:
+    """Print what an editor should know of each issue that was pressed or is held."""
+    for line in (line for each in pressed if each.report for line in report_lines(each.report)):
+        out.print(f"  {line}", style="dim", markup=False, soft_wrap=True)
 
 
 def tell_deliveries(report: DeliveryReport) -> None:

@@ -12,6 +12,9 @@ from digest.model import Account, TextOrigin
 ROWS_MOST = 2_000
 """The candidates of an issue that are remembered, those that ran first; of the others their number is kept."""
 
+FAILED_MOST = 100
+"""The pages that failed of an issue's window that are remembered, the newest first; of the others their number is kept."""
+
 Values = dict[str, Any]
 
 
@@ -63,6 +66,7 @@ def account_for(drawn: Draft, room: Pressroom) -> Values:
         "refreshed": [asdict(each) for each in drawn.refreshed],
         "from_feed": [candidate.article.entry.url for candidate in from_feed],
         "sources_down": _down(room),
+        **_failed(drawn, room),
         "amendments": _amendments(drawn),
         "candidates": rows[:ROWS_MOST],
         "more_candidates": max(len(rows) - ROWS_MOST, 0),
@@ -81,11 +85,19 @@ def _down(room: Pressroom) -> list[Values]:
             "source": source,
             "failures": state.failures,
             "last_visit": state.checked.isoformat() if state.checked else "",
+            "failing_since": state.failing_since.isoformat() if state.failing_since else "",
             "error": state.error,
         }
         for source, state in states.items()
         if state.failures
     ]
+
+
+def _failed(drawn: Draft, room: Pressroom) -> Values:
+    """The items of the issue's window that a source listed and whose page could not be read."""
+    pages = room.articles.unread(drawn.edition.since, drawn.edition.until)
+    told = [{"page": each.guid, "source": each.source, "error": each.error} for each in pages[:FAILED_MOST]]
+    return {"failed_pages": told, "more_failed_pages": max(len(pages) - FAILED_MOST, 0)}
 
 
 def _amendments(drawn: Draft) -> list[Values]:

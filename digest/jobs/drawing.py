@@ -10,7 +10,7 @@ from digest.editor import Choice, Edition, amend, choose, make_issue
 from digest.errors import SourceError
 from digest.jobs.picking import at_own_addresses, pins_of, titles_by_hand
 from digest.model import Amendment, Candidate, Issue, LeftOut, Newsletter, Proof, Source, Topic
-from digest.ports import Accounts, Articles, Clock, Fetched, HandPick, Ledger, Picks, Planned, Request
+from digest.ports import Accounts, Articles, Clock, Fetched, HandPick, Ledger, Letters, Picks, Planned, Request
 from digest.schedule import local_time, wall_label
 
 MAX_WINDOW = timedelta(days=7)
@@ -56,6 +56,8 @@ class Pressroom:
     accounts: Accounts | None = None
     look: Look | None = None
     """The last look at pages; None: nothing is asked."""
+    letters: Letters | None = None
+    """Where reports for editors are queued; None: nobody is told."""
 
 
 @dataclass(frozen=True, slots=True)

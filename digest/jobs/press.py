@@ -6,15 +6,17 @@ held by the ledger's unique (newsletter, slot), so two schedulers, a restart or 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from digest.errors import DigestError
 from digest.jobs.accounting import account_for
 from digest.jobs.drawing import MAX_WINDOW, OVERLAP, Draft, Plan, Pressroom, draft, edition_of
 from digest.jobs.holding import late, shortfall
 from digest.jobs.recheck import draw_checked
+from digest.jobs.telling import short_form, tell_editors
 from digest.model import Newsletter
 from digest.ports import Ledger, OwnHour, Planned, Slot
 from digest.schedule import due, reader_hour, wall_label
@@ -39,7 +41,10 @@ EMPTY = "nothing to run"
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What became of a due slot: readers queued, or why it was skipped, failed or is held."""
+    """What became of a due slot: readers queued, or why it was skipped, failed or is held.
+
+    `report` is what its editor should know of one that was pressed or held, without the candidates one by one.
+    """
 
     newsletter: str
     slot: str
@@ -48,6 +53,7 @@ class Pressed:
     skipped: str = ""
     failed: str = ""
     held: str = ""
+    report: Mapping[str, Any] | None = field(default=None, compare=False)
 
 
 def plan_due(newsletters: Sequence[Newsletter], ledger: Ledger, now: datetime) -> None:
@@ -90,9 +96,10 @@ def _press(planned: Planned, room: Pressroom, *, anyway: bool) -> Pressed:
     try:
         drawn = draw_checked(edition_of(newsletter, planned, room.clock.now(), room.plan), room)
     except DigestError as error:
+        tell_editors(planned, "failed", f"{error}; it is tried again at each turn", room)
         return Pressed(planned.newsletter, planned.slot, failed=str(error))
     if not anyway and (lacks := shortfall(drawn, room)):
-        return _hold(planned, lacks, newsletter, room)
+        return _hold(planned, lacks, drawn, room)
     return _print(planned, drawn, room)
 
 
@@ -119,19 +126,24 @@ def _print(planned: Planned, drawn: Draft, room: Pressroom) -> Pressed:
     )
     if readers is None:
         return Pressed(planned.newsletter, planned.slot, skipped="already pressed by another process")
+    account = account_for(drawn, room)
     if room.accounts:
-        room.accounts.put(planned.key, account_for(drawn, room))
-    return Pressed(planned.newsletter, planned.slot, len(printed.stories), readers)
+        room.accounts.put(planned.key, account)
+    tell_editors(planned, "pressed", f"{len(printed.stories)} stories for {readers} readers", room, account=account)
+    return Pressed(planned.newsletter, planned.slot, len(printed.stories), readers, report=short_form(account))
 
 
-def _hold(planned: Planned, lacks: str, newsletter: Newsletter, room: Pressroom) -> Pressed:
+def _hold(planned: Planned, lacks: str, drawn: Draft, room: Pressroom) -> Pressed:
     """Hold an issue, or skip one that nobody waits for any more."""
-    if given_up := late(planned, newsletter, room):
+    if given_up := late(planned, drawn.edition.newsletter, room):
         return _skip(planned, f"{lacks}; {given_up}", room)
-    room.ledger.hold(planned, lacks, room.clock.now())
-    return Pressed(planned.newsletter, planned.slot, held=lacks)
+    account = account_for(drawn, room)
+    if room.ledger.hold(planned, lacks, room.clock.now()):
+        tell_editors(planned, "held", f"{lacks}; digest release or digest skip decides", room, account=account)
+    return Pressed(planned.newsletter, planned.slot, held=lacks, report=short_form(account))
 
 
 def _skip(planned: Planned, reason: str, room: Pressroom) -> Pressed:
-    room.ledger.skip(planned, reason, room.clock.now())
+    if room.ledger.skip(planned, reason, room.clock.now()):
+        tell_editors(planned, "skipped", reason, room)
     return Pressed(planned.newsletter, planned.slot, skipped=reason)

@@ -237,6 +237,8 @@ class Newsletter:
     """The newsletter that this is an edition of, for readers who want it less often; "" for a newsletter itself."""
     own_hour: bool = False
     """Whether readers may name the hour of their own day at which it comes."""
+    editors: tuple[str, ...] = ()
+    """Mailboxes that are told what became of each issue."""
 
     @property
     def base(self) -> str:

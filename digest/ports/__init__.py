@@ -3,7 +3,7 @@
 from digest.model import Enrolment
 from digest.ports.accounts import Accounts, Missed
 from digest.ports.archive import Archive, LaterWord, PastIssue, Sheet
-from digest.ports.articles import Arrival, Articles, FetchState, Rerun, Sighting
+from digest.ports.articles import Arrival, Articles, FetchState, Rerun, Sighting, Unread
 from digest.ports.chooser import Chooser
 from digest.ports.clock import Clock
 from digest.ports.crew import Crew
@@ -62,4 +62,5 @@ __all__ = [
     "Tally",
     "Terms",
     "Transport",
+    "Unread",
 ]

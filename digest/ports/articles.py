@@ -29,6 +29,8 @@ class FetchState:
     moved_visits: int = 0
     pace: Pace = field(default_factory=Pace)
     hubs: Hubs = field(default_factory=Hubs)
+    failing_since: datetime | None = None
+    """When the first of `failures` was; None without any, and where it was not written down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,15 @@ class Sighting:
     article: int | None
     imprint: str
     attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An item that a source listed and that could not be read: its guid, most often its address, and the newest error."""
+
+    source: str
+    guid: str
+    error: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,9 @@ class Articles(Protocol):
 
     def record_failure(self, source: str, guid: str, *, imprint: str, error: str, now: datetime) -> None:
         """Count one more failed reading of an item that no article stands for."""
+
+    def unread(self, since: datetime, until: datetime) -> Sequence[Unread]:
+        """Return the items first seen in (since, until] that no article stands for, the newest first."""
 
     def candidates(
         self, newsletter: str, since: datetime, until: datetime, *, replay: bool = False

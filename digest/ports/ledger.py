@@ -102,11 +102,15 @@ class Ledger(Protocol):
             The number of deliveries; None when somebody else pressed or skipped this slot meanwhile.
         """
 
-    def skip(self, planned: Planned, reason: str, now: datetime) -> None:
-        """Mark a planned issue as skipped, with the reason."""
+    def skip(self, planned: Planned, reason: str, now: datetime) -> bool:
+        """Mark a planned issue as skipped, with the reason; False when it was decided meanwhile."""
 
-    def hold(self, planned: Planned, reason: str, now: datetime) -> None:
-        """Mark a planned issue as held, with the newest reason; it stays planned, and held since the first time."""
+    def hold(self, planned: Planned, reason: str, now: datetime) -> bool:
+        """Mark a planned issue as held, with the newest reason; it stays planned, and held since the first time.
+
+        Returns:
+            False when it was decided meanwhile.
+        """
 
     def proof(self, issue: int) -> tuple[str, str, Proof]:
         """Return newsletter id, slot label and proof of a pressed issue."""

@@ -184,7 +184,15 @@ def _newsroom(settings: Settings, environ: Mapping[str, str], store: Store, prov
         clock=clock,
         desk=desk,
         pressroom=Pressroom(
-            plan, database.articles, database.ledger, clock, prove, database.picks, database.accounts, LastLook(fetcher)
+            plan,
+            database.articles,
+            database.ledger,
+            clock,
+            prove,
+            database.picks,
+            database.accounts,
+            LastLook(fetcher),
+            database.letters,
         ),
         register=database.register,
         letterhead=letterhead,

@@ -53,6 +53,9 @@ def test_what_the_size_budget_took_out_is_out(town):
 
 def test_a_pressed_issue_keeps_its_account_and_the_newest_is_found_first(town):
     town.database.articles.record_fetch("lantern", FetchState(checked=town.clock.now(), failures=2, error="no answer"))
+    town.database.articles.record_failure(
+        "lantern", "https://lantern.example/x", imprint="", error="500", now=town.clock.now()
+    )
     press(town)
     press(town)
     account = town.database.accounts.get("morning")
@@ -60,6 +63,7 @@ def test_a_pressed_issue_keeps_its_account_and_the_newest_is_found_first(town):
     first = town.database.accounts.get("morning", 1)
     assert (first["stories"], first["left_out"]) == (2, {"no room": 1})
     assert [(each["source"], each["failures"]) for each in first["sources_down"]] == [("lantern", 2)]
+    assert first["failed_pages"] == [{"page": "https://lantern.example/x", "source": "lantern", "error": "500"}]
     assert town.database.accounts.get("morning", 9) is None
     assert town.database.accounts.get("weekly") is None
 

@@ -17,7 +17,7 @@ from digest.adapters.database.fetching import read_state, write_state
 from digest.adapters.database.revising import first_words, replace_words, revised_since_run, told_marks
 from digest.adapters.database.schema import articles, fetch_state, issue_stories, issues, sightings
 from digest.model import Candidate, Former, Ran
-from digest.ports import Arrival, FetchState, Rerun, Sighting
+from digest.ports import Arrival, FetchState, Rerun, Sighting, Unread
 
 RAN_MOST = 500
 """Stories that were run already and are compared with what is new: two weeks of a daily with 35 stories."""
@@ -119,6 +119,16 @@ class SqlArticles:
                 "imprint": case((unread, row.excluded.imprint), else_=sightings.c.imprint),
             }
             connection.execute(row.on_conflict_do_update(index_elements=["source", "guid_hash"], set_=changed))
+
+    def unread(self, since: datetime, until: datetime) -> Sequence[Unread]:
+        """Return the items first seen in (since, until] that no article stands for, the newest first."""
+        rows = (
+            select(sightings.c.source, sightings.c.guid, sightings.c.error)
+            .where(sightings.c.article.is_(None), sightings.c.first_seen > since, sightings.c.first_seen <= until)
+            .order_by(sightings.c.first_seen.desc(), sightings.c.source, sightings.c.guid_hash)
+        )
+        with reading(self.engine) as connection:
+            return [Unread(row.source, row.guid, row.error) for row in connection.execute(rows)]
 
     def candidates(
         self, newsletter: str, since: datetime, until: datetime, *, replay: bool = False

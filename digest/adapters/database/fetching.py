@@ -11,7 +11,17 @@ from sqlalchemy import RowMapping
 from digest.model import Hubs, Pace, Rhythm
 from digest.ports import FetchState
 
-_AS_THEY_ARE = ("etag", "last_modified", "checked", "failures", "error", "location", "moved", "moved_visits")
+_AS_THEY_ARE = (
+    "etag",
+    "last_modified",
+    "checked",
+    "failures",
+    "error",
+    "location",
+    "moved",
+    "moved_visits",
+    "failing_since",
+)
 _OF_PACE = ("next_visit", "fresh_until", "held_until", "gone", "changed")
 _SECOND = timedelta(seconds=1)
 

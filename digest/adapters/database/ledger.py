@@ -75,15 +75,15 @@ class SqlLedger:
         with writing(self.engine) as connection:
             return pressing.press(connection, planned, issue, proof, window_end=window_end, now=now, own_hour=own_hour)
 
-    def skip(self, planned: Planned, reason: str, now: datetime) -> None:
-        """Mark a planned issue as skipped, with the reason."""
+    def skip(self, planned: Planned, reason: str, now: datetime) -> bool:
+        """Mark a planned issue as skipped, with the reason; False when it was decided meanwhile."""
         with writing(self.engine) as connection:
-            pressing.skip(connection, planned, reason, now)
+            return pressing.skip(connection, planned, reason, now)
 
-    def hold(self, planned: Planned, reason: str, now: datetime) -> None:
-        """Mark a planned issue as held, with the newest reason; it stays planned, and held since the first time."""
+    def hold(self, planned: Planned, reason: str, now: datetime) -> bool:
+        """Mark a planned issue as held, with the newest reason; False when it was decided meanwhile."""
         with writing(self.engine) as connection:
-            pressing.hold(connection, planned, reason, now)
+            return pressing.hold(connection, planned, reason, now)
 
     def proof(self, issue: int) -> tuple[str, str, Proof]:
         """Return newsletter id, slot label and proof of a pressed issue.

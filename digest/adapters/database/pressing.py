@@ -120,14 +120,15 @@ def _face(issue: Issue) -> dict[str, Any]:
     }
 
 
-def skip(connection: Connection, planned: Planned, reason: str, now: datetime) -> None:
+def skip(connection: Connection, planned: Planned, reason: str, now: datetime) -> bool:
     """Mark a planned issue as skipped; one that was decided meanwhile is left as it is."""
-    _decide(connection, planned, {"state": "skipped", "reason": reason, "decided": now})
+    return _decide(connection, planned, {"state": "skipped", "reason": reason, "decided": now})
 
 
-def hold(connection: Connection, planned: Planned, reason: str, now: datetime) -> None:
+def hold(connection: Connection, planned: Planned, reason: str, now: datetime) -> bool:
     """Mark a planned issue as held since the first time that it was; one that was decided meanwhile is left as it is."""
-    _decide(connection, planned, {"reason": reason, "held": func.coalesce(issues.c.held, literal(now, Instant()))})
+    held = func.coalesce(issues.c.held, literal(now, Instant()))
+    return _decide(connection, planned, {"reason": reason, "held": held})
 
 
 def _next_number(connection: Connection, newsletter: str) -> int:

@@ -11,6 +11,7 @@ from digest.config.kinds import (
     CronLine,
     Language,
     Line,
+    Mailbox,
     Sender,
     Slug,
     Url,
@@ -84,6 +85,17 @@ def _as_pick(value: object) -> object:
     return {"url": value} if isinstance(value, str) else value
 
 
+def _as_several(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Editors = Annotated[
+    tuple[Mailbox, ...],
+    BeforeValidator(_as_several, json_schema_input_type=Mailbox | tuple[Mailbox, ...]),
+    Field(max_length=10),
+]
+
+
 class NewsletterSettings(Part):
     """A digest that readers sign up for."""
 
@@ -151,6 +163,8 @@ class NewsletterSettings(Part):
     """Stories that it ran and that grew since: `mention` them in the block of corrections, or `ignore` them."""
     minimum: MinimumSettings = MinimumSettings()
     """Below it an issue is held, until `digest release` or `digest skip`, more news, or its `late_hours`."""
+    editor: Editors = ()
+    """Who is told what became of each issue (pressed, held, skipped, failed) and what went wrong: one mailbox or several."""
     quotes: Annotated[Whole, Field(ge=0, le=5)] = 2
     """The most quotes that a story prints."""
     confidence: Annotated[float, Field(ge=0.5, le=1)] = 0.95

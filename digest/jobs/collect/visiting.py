@@ -51,6 +51,7 @@ def failed(source: Source, desk: Desk, error: SourceError) -> Visit:
         state,
         checked=now,
         failures=failures,
+        failing_since=state.failing_since if state.failures else now,
         error=str(error),
         moved="",
         moved_visits=0,
@@ -66,7 +67,8 @@ def closed(source: Source, answer: Fetched, tally: Tally, desk: Desk) -> Visit:
     heard = polling.Heard(answer.caching, tally.rhythm, tally.published, tally.new + tally.revised)
     pace = polling.after_visit(state.pace, heard, now, bounds=desk.bounds, source=source.id)
     moved, moved_visits = _moved(state, answer)
-    state = replace(state, checked=now, failures=0, error="", moved=moved, moved_visits=moved_visits, pace=pace)
+    state = replace(state, checked=now, failures=0, failing_since=None, error="", pace=pace)
+    state = replace(state, moved=moved, moved_visits=moved_visits)
     if answer.status != 304:
         etag, modified = ("", "") if tally.retry else (answer.etag, answer.last_modified)
         hubs = websub.hubs_of(answer.links, answer.url, tally.hubs)

@@ -44,6 +44,7 @@ fetch_state = Table(
     Column("quiet_days", Integer, nullable=False, server_default="0"),
     Column("hubs", Remark, nullable=False, server_default=""),
     Column("topic", Remark, nullable=False, server_default=""),
+    Column("failing_since", Instant),
 )
 
 articles = Table(
