@@ -48,6 +48,11 @@ def page(chromium):
 
 def open_live(page: Page, url: str) -> None:
     page.goto(url)
+    await_live(page)
+
+
+def await_live(page: Page) -> None:
+    """Wait until the page's script runs: a key pressed before that is lost."""
     expect(page.locator("#live")).to_have_text(re.compile("Live|Drawn"))
 
 
@@ -99,6 +104,7 @@ def test_keys_show_one_view_and_turn_to_the_next_newsletter(page, served):
     expect(page.locator(".view:visible")).to_have_count(6)
     page.keyboard.press("n")
     expect(page).to_have_url(re.compile(r"/weekly\.page\.html"))
+    await_live(page)
     page.keyboard.press("p")
     expect(page).to_have_url(re.compile(r"/morning\.page\.html"))
 

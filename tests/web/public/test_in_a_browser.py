@@ -162,6 +162,7 @@ def test_signing_up_takes_no_mouse(page, town):
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Successfully subscribed")
     page.goto(town.url + town.confirm_link(town.letters()[0]))
+    expect(page.get_by_role("button")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("You are subscribed")
 
