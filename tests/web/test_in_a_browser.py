@@ -1,13 +1,11 @@
 """In a browser: the page redraws itself, listens to keys, fits a phone, reads in the dark, and sends a test to a real server."""
 
-import os
 import re
-import shutil
 import socket
-from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
+from chromium import AXE, CHROMIUM
 from playwright.sync_api import Page, expect, sync_playwright
 
 from digest.jobs.preview import preview
@@ -15,11 +13,6 @@ from digest.web.rooms import room_of
 from digest.web.sheets import STATIC, static_file, written_files
 from digest.web.studio import Look
 from digest.wiring import open_newsroom, read_settings
-
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-AXE = Path(os.environ.get("EMAIL_TOOLS", "")) / "node_modules" / "axe-core" / "axe.min.js"
-SOON = 3_000
-"""Milliseconds that a redraw may take here; how long it does take is measured in benchmarks/preview_reload.py."""
 
 BROKEN = "<mjml><mj-body>\n<mj-section><mj-column>\n<mj-textt>x</mj-textt></mj-column></mj-section></mj-body></mjml>"
 
@@ -59,7 +52,7 @@ def await_live(page: Page) -> None:
 def test_a_change_of_the_settings_redraws_the_page(page, served, desk):
     open_live(page, served)
     desk.edit("title: Morning Light", "title: Evening Light")
-    expect(page.locator("h1")).to_contain_text("Evening Light", timeout=SOON)
+    expect(page.locator("h1")).to_contain_text("Evening Light")
     expect(page.locator("nav[aria-label=Newsletters]")).to_contain_text("Evening Light")
     expect(page.frame_locator("iframe.desktop").locator("h1").first).to_contain_text("Evening Light")
 
@@ -69,7 +62,7 @@ def test_new_articles_redraw_the_page_and_what_was_typed_stays(page, served, des
     page.locator("#to").fill("me@example.com")
     desk.collect("Tram line six opens")
     # It has the same words as the first and is of the same source: the newer version runs, the other gives way to it.
-    expect(page.locator("#why")).to_contain_text("Tram line six opens", timeout=SOON)
+    expect(page.locator("#why")).to_contain_text("Tram line six opens")
     expect(page.locator("#left-out")).to_contain_text("Council approves ferry")
     expect(page.locator("#to")).to_have_value("me@example.com")
 
@@ -78,10 +71,10 @@ def test_a_fault_in_the_settings_stands_over_the_last_good_issue_until_it_is_men
     open_live(page, served)
     desk.edit("cadence: {cron", "cadense: {cron")
     alert = page.get_by_role("alert")
-    expect(alert).to_contain_text(re.compile(r"digest\.yaml:\d+:\d+: .*cadense"), timeout=SOON)
+    expect(alert).to_contain_text(re.compile(r"digest\.yaml:\d+:\d+: .*cadense"))
     expect(page.locator("#why")).to_contain_text("Council approves ferry")
     desk.edit("cadense: {cron", "cadence: {cron")
-    expect(alert).to_have_count(0, timeout=SOON)
+    expect(alert).to_have_count(0)
 
 
 def test_a_fault_in_a_template_stands_over_the_last_good_issue_until_it_is_mended(page, served, desk):
@@ -89,10 +82,10 @@ def test_a_fault_in_a_template_stands_over_the_last_good_issue_until_it_is_mende
     template = desk.folder / "templates" / "issue.mjml"
     template.write_text(BROKEN, encoding="utf-8")
     alert = page.get_by_role("alert")
-    expect(alert).to_contain_text(re.compile(r"issue\.mjml:3: .*mj-textt"), timeout=SOON)
+    expect(alert).to_contain_text(re.compile(r"issue\.mjml:3: .*mj-textt"))
     expect(page.frame_locator("iframe.desktop").locator("body")).to_contain_text("Council approves ferry")
     template.unlink()
-    expect(alert).to_have_count(0, timeout=SOON)
+    expect(alert).to_have_count(0)
 
 
 def test_keys_show_one_view_and_turn_to_the_next_newsletter(page, served):
@@ -173,7 +166,7 @@ def test_a_test_mail_goes_to_a_real_server_and_its_answer_is_told(page, served, 
             f"mail:\n  transport: smtp\n  smtp: {{host: 127.0.0.1, port: {port}, security: none}}\nnewsletters:",
         )
         desk.edit("title: Morning Light", "title: By real mail")
-        expect(page.locator("h1")).to_contain_text("By real mail", timeout=SOON)
+        expect(page.locator("h1")).to_contain_text("By real mail")
         page.locator("#to").fill("me@example.com")
         page.get_by_role("button", name="Send this issue").click()
         expect(page.get_by_role("status")).to_contain_text("250 2.0.0 kept")
