@@ -62,6 +62,7 @@ from digest.model.readers import (
     SignUpForm,
     Standing,
     Visitor,
+    Welcome,
 )
 from digest.model.surroundings import Probed, SpamRule, SpamScore, Surroundings
 from digest.model.topic import Hit, Looks, Match, Rule, Spot, SpotPoints, Topic
@@ -152,4 +153,5 @@ __all__ = [
     "Typeface",
     "Updates",
     "Visitor",
+    "Welcome",
 ]

@@ -37,6 +37,8 @@ class Subscriber:
     newsletters: tuple[str, ...] = ()
     paused_until: datetime | None = None
     """Until then nothing is sent; None: nothing is held back."""
+    newcomer: bool = False
+    """Whether the issue that is sent came out before they did: it greets them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,16 @@ class Door(StrEnum):
     MAIL = "mail"
 
 
+class Welcome(StrEnum):
+    """What comes when somebody has confirmed."""
+
+    NONE = "none"
+    PLAIN = "plain"
+    """A letter that says what they get."""
+    ISSUE = "issue"
+    """The newest issue of each newsletter, with a word of welcome; the letter, where a newsletter has none to show."""
+
+
 class FormFault(StrEnum):
     """What is wrong with a field of a form; the page says it in the reader's language."""
 

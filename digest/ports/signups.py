@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
-from digest.model import Cap, Changes, Choice, Preferences, Visitor
+from digest.model import Cap, Changes, Choice, Preferences, Visitor, Welcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,8 @@ class SignUps(Protocol):
     def ask(self, asked: Asked, terms: Terms) -> Became:
         """Take a request: write it down and queue its letter, or neither. The same work is done whatever becomes of it."""
 
-    def confirm(self, request: str, visitor: Visitor, now: datetime) -> Joined:
-        """Do what the request of this handle asks, once.
+    def confirm(self, request: str, visitor: Visitor, now: datetime, *, welcome: Welcome = Welcome.PLAIN) -> Joined:
+        """Do what the request of this handle asks, once, and queue what welcomes a new reader.
 
         Raises:
             ConsentError: it is unknown, expired, used, or its new address is another reader's by now.

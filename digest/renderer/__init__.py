@@ -5,6 +5,7 @@ from digest.renderer.compiler import compile_template
 from digest.renderer.environment import Templates
 from digest.renderer.letter import LetterPrinter, LetterWords, PrintedLetter, letter_language, own_words
 from digest.renderer.proof import Renderer, make_renderer
+from digest.renderer.welcome import greet
 
 __all__ = [
     "LIMIT",
@@ -14,6 +15,7 @@ __all__ = [
     "Renderer",
     "Templates",
     "compile_template",
+    "greet",
     "letter_language",
     "make_renderer",
     "own_words",

@@ -43,7 +43,7 @@ from digest.mailer import (
 )
 from digest.model import Issue, Message, Newsletter, Proof, Subscriber
 from digest.ports import Archive, Chooser, Clock, Picks, Register, Transport
-from digest.renderer import Renderer, make_renderer
+from digest.renderer import Renderer, greet, make_renderer
 from digest.schedule import slot_time
 from digest.signup import Keys
 from digest.wiring.crew import crew_of
@@ -106,16 +106,17 @@ class Newsroom:
 
     def _write(self) -> Callable[[int, Subscriber], Message]:
         @cache
-        def letter(issue: int) -> Letter:
+        def letter(issue: int, *, newcomer: bool) -> Letter:
             newsletter_id, slot, proof = self.pressroom.ledger.proof(issue)
             if newsletter_id not in self.plan.newsletters:
                 raise DigestError(f"the newsletter {newsletter_id!r} of a pressed issue is not in the settings")
+            newsletter = self.plan.newsletters[newsletter_id]
             try:
-                return self._letter(self.plan.newsletters[newsletter_id], slot, proof)
+                return self._letter(newsletter, slot, greet(proof, newsletter) if newcomer else proof)
             except LetterError as error:  # not this reader's fault, but every reader's of the issue
                 raise DigestError(f"the issue {proof.issue} cannot be written: {error}") from error
 
-        return lambda issue, reader: letter(issue).to(reader)
+        return lambda issue, reader: letter(issue, newcomer=reader.newcomer).to(reader)
 
 
 def open_jury(

@@ -15,6 +15,7 @@ from digest.errors import ConfigError, Fault, StoreError
 from digest.jobs.letters import Correspondence, LetterBox, write_letter
 from digest.jobs.subscribe import Rules, SignUpDesk
 from digest.mailer import Letterhead
+from digest.model import Welcome
 from digest.ports import Clock
 from digest.renderer import LetterPrinter, Templates
 from digest.signup import CapRules, Keys, Purpose, Ticket, issue_token
@@ -61,6 +62,7 @@ def open_desk(settings: Settings, database: Database, clock: Clock, keys: Keys) 
         expires=timedelta(hours=readers.expires_hours),
         kept=timedelta(days=readers.kept_days),
         fill=timedelta(seconds=readers.fill_seconds),
+        welcome=Welcome(readers.welcome),
         work_bits=readers.work_bits if readers.proof_of_work else 0,
         caps=CapRules(caps.address_day, caps.address_week, caps.network_hour, caps.domain_hour, caps.total_hour),
     )

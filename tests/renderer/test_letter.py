@@ -27,7 +27,7 @@ def gaps(value):
 
 def test_there_are_three_languages_and_every_kind_of_letter():
     assert LANGUAGES == ["de", "en", "uk"]
-    assert set(catalogue("en")) == {"common", *PAGES}
+    assert set(catalogue("en")) == {"common", "newest", *PAGES}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

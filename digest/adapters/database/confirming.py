@@ -16,7 +16,6 @@ from digest.adapters.database.schema import newsletters, signups, subscribers, s
 from digest.adapters.database.suppressing import lift
 from digest.errors import ConsentError
 from digest.model import Choice, Frequency, LetterOrder, Visitor
-from digest.model.letters import Data
 from digest.ports import Joined
 
 
@@ -37,9 +36,6 @@ def confirm(connection: Connection, request: str, by: Visitor, now: datetime, *,
     proof = {"confirmed_from": by.address, "confirmed_agent": by.agent[:300], "reader": reader}
     connection.execute(update(signups).where(signups.c.id == row.id).values(confirmed=now, **proof))
     chosen = tuple(newsletter for newsletter, _ in row.choices)
-    if row.kind == "join":
-        welcome: Data = {"reader": handle, "newsletters": list(chosen)}
-        queue(connection, LetterOrder(f"welcome {request}", "welcome", row.email, row.language, welcome), now)
     return Joined(handle, row.email, chosen, moved=row.kind == "move")
 
 

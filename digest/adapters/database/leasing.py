@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -58,7 +59,7 @@ def overdue(now: datetime, most: int) -> Select[Any]:
 
 def _picked() -> Select[Any]:
     row = deliveries.c
-    return select(row.id, row.issue, row.subscriber, row.attempts).with_for_update(skip_locked=True)
+    return select(row.id, row.issue, row.subscriber, row.attempts, row.welcome).with_for_update(skip_locked=True)
 
 
 def _served(connection: Connection, picked: Sequence[Row[Any]], now: datetime) -> list[Delivery]:
@@ -70,7 +71,7 @@ def _served(connection: Connection, picked: Sequence[Row[Any]], now: datetime) -
     newsletters = {row.id: base_of(row.newsletter) for row in rows}
     readers = readers_by_key(connection, [row.subscriber for row in picked])
     return [
-        Delivery(row.id, row.issue, readers[row.subscriber], row.attempts)
+        Delivery(row.id, row.issue, replace(readers[row.subscriber], newcomer=row.welcome), row.attempts)
         for row in picked
         if newsletters[row.issue] in readers[row.subscriber].newsletters and not _paused(readers[row.subscriber], now)
     ]

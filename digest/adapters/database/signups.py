@@ -15,7 +15,8 @@ from digest.adapters.database.hashing import KeyedHash
 from digest.adapters.database.readers import same_address
 from digest.adapters.database.schema import wordings
 from digest.adapters.database.suppressing import suppress, suppressed
-from digest.model import Changes, Preferences, Visitor
+from digest.adapters.database.welcoming import welcome_reader
+from digest.model import Changes, Preferences, Visitor, Welcome
 from digest.ports import Asked, Became, Joined, Terms
 
 
@@ -47,14 +48,17 @@ class SqlSignUps:
         with writing(self.engine) as connection:
             return asking.ask_leave(connection, Asked(email, language=language), terms, self.hashes)
 
-    def confirm(self, request: str, visitor: Visitor, now: datetime) -> Joined:
-        """Do what the request of this handle asks, once.
+    def confirm(self, request: str, visitor: Visitor, now: datetime, *, welcome: Welcome = Welcome.PLAIN) -> Joined:
+        """Do what the request of this handle asks, once, and queue what welcomes a new reader.
 
         Raises:
             ConsentError: it is unknown, expired, used, or its new address is another reader's by now.
         """
         with writing(self.engine) as connection:
-            return confirming.confirm(connection, request, visitor, now, hashes=self.hashes)
+            joined = confirming.confirm(connection, request, visitor, now, hashes=self.hashes)
+            if not joined.moved:
+                welcome_reader(connection, request, welcome, now)
+            return joined
 
     def preferences(self, reader: str) -> Preferences:
         """Return what a reader has chosen.

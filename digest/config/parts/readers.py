@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -50,5 +50,7 @@ class ReaderSettings(Part):
     script share half of what the caps give."""
     work_bits: Annotated[Whole, Field(ge=1, le=28)] = 18
     """How much: each bit doubles it. 18 take a phone about a second."""
+    welcome: Literal["none", "plain", "issue"] = "plain"
+    """What comes when somebody has confirmed: nothing; a letter; or the newest issue of each newsletter with a word of welcome."""
     caps: CapSettings = CapSettings()
     """What bounds sign-up."""

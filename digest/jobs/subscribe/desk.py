@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from digest.model import FieldFault, FormFault, Frequency, Visitor
+from digest.model import FieldFault, FormFault, Frequency, Visitor, Welcome
 from digest.ports import Clock, Names, SignUps, Terms
 from digest.signup import CapRules, Keys, Purpose, Ticket, caps_on, issue_token, make_stamp, read_token
 
@@ -21,6 +21,7 @@ class Rules:
     fill: timedelta = timedelta(seconds=2)
     """The least time in which a person fills in a form."""
     caps: CapRules = field(default_factory=CapRules)
+    welcome: Welcome = Welcome.PLAIN
     work_bits: int = 0
     """How much work a form is to prove, in zero bits of a hash; 0: none."""
 

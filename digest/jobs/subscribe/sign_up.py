@@ -45,5 +45,5 @@ def confirm(token: str, visitor: Visitor, desk: SignUpDesk) -> Confirmed:
     """
     now = desk.clock.now()
     request = read_token(desk.keys, Purpose.CONFIRM, token, now).id
-    joined = desk.signups.confirm(request, visitor, now)
+    joined = desk.signups.confirm(request, visitor, now, welcome=desk.rules.welcome)
     return Confirmed(joined.email, joined.newsletters, joined.moved, desk.preferences_token(joined.reader))

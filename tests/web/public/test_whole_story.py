@@ -49,8 +49,10 @@ newsletters:
 readers:
   url: {url}
   fill_seconds: 0
+  welcome: {welcome}
 mail:
   transport: smtp
+  bounces: bounces@lantern.example
   smtp: {{host: 127.0.0.1, port: {smtp}, security: none}}
 """
 
@@ -78,7 +80,9 @@ class Mailbox:
         self.kept = []
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 (aiosmtpd's name)
-        self.kept.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
+        message = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        message.sent_by = envelope.mail_from
+        self.kept.append(message)
         return "250 2.0.0 kept"
 
     def take(self):
@@ -128,11 +132,11 @@ class House:
 
 
 @contextmanager
-def a_house(folder, mailbox):
+def a_house(folder, mailbox, welcome="plain"):
     (folder / "pages").mkdir()
     with listen("127.0.0.1", 0) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        settings = SETTINGS.format(url=url.replace("http:", "https:"), smtp=mailbox.port)
+        settings = SETTINGS.format(url=url.replace("http:", "https:"), smtp=mailbox.port, welcome=welcome)
         (folder / "digest.yaml").write_text(settings, encoding="utf-8")
         with (
             open_newsroom(read_settings(folder / "digest.yaml", {}), {}) as newsroom,
@@ -205,6 +209,38 @@ def test_a_reader_comes_reads_chooses_and_leaves(house, script):
     otto = Enrolment("otto@example.com", ("morning",), consent="told")
     house.newsroom.register.enrol([otto], house.newsroom.clock.now())
     assert [each["To"] for each in house.publish("Lighthouse gets a new lamp")] == ["otto@example.com"]
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed")
+def test_a_reader_is_welcomed_with_the_newest_issue_and_gets_it_once(tmp_path, mailbox):
+    with a_house(tmp_path, mailbox, welcome="issue") as house, sync_playwright() as playwright:
+        assert house.publish("Council approves ferry") == []
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(f"{house.url}/subscribe?newsletter=morning&newsletter=tide")
+        page.get_by_label("Your email").fill("ida@example.com")
+        page.get_by_role("button", name="Subscribe").click()
+        (asked,) = house.post()
+        page.goto(link(asked, "confirm"))
+        page.get_by_role("button", name="Yes, confirm").click()
+        expect(page.locator("main")).to_contain_text("Morning Light")
+        browser.close()
+        letter, issue = house.post()
+        assert letter["Subject"] == "Welcome: The Long Tide"  # it has no issue yet
+        text, html = (issue.get_body((kind,)).get_content() for kind in ("plain", "html"))
+        assert issue["Subject"] == "Welcome: Council approves ferry"
+        assert text.startswith("Welcome to Morning Light.")
+        assert "Welcome to Morning Light.</b>" in html
+        code = issue["Message-ID"].strip("<>").partition("@")[0]
+        assert issue.sent_by == f"bounces+{code}@lantern.example"
+        assert issue["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        assert house.post() == []
+        (second,) = house.publish("Tram line six opens")
+        assert (second["To"], second["Subject"]) == ("ida@example.com", "Tram line six opens")
+        out = re.search(r"<(https://[^>]+)>", issue["List-Unsubscribe"])[1]
+        assert httpx.post(plain(out), data={"List-Unsubscribe": "One-Click"}, trust_env=False).status_code == 200
+        assert [each.newsletters for each in house.newsroom.register.readers("")] == [("tide",)]
 
 
 def test_scanners_that_follow_every_link_of_every_mail_change_nothing(house):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -38,6 +40,8 @@ deliveries = Table(
     Column("lease_until", Instant),
     Column("code", SmallInteger),
     Column("reply", Remark),
+    # A copy for somebody who came after the issue: it greets them.
+    Column("welcome", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("issue", "subscriber"),
     CheckConstraint("state IN ('queued', 'leased', 'sent', 'failed', 'suppressed', 'unknown')", name="state"),
     CheckConstraint("(state = 'leased') = (lease_owner IS NOT NULL)", name="lease_owner"),
