@@ -16,9 +16,10 @@ from digest.jobs.accounting import account_for
 from digest.jobs.drawing import MAX_WINDOW, OVERLAP, Draft, Plan, Pressroom, draft, edition_of
 from digest.jobs.holding import late, shortfall
 from digest.jobs.recheck import draw_checked
-from digest.jobs.telling import short_form, tell_editors
-from digest.model import Newsletter
-from digest.ports import Ledger, OwnHour, Planned, Slot
+from digest.jobs.telling import letters_on, short_form, stories, tell_failure
+from digest.model import LetterOrder, Newsletter
+from digest.model.text import counted
+from digest.ports import Ledger, OwnHour, Planned, Records, Slot
 from digest.schedule import due, reader_hour, wall_label
 
 __all__ = [
@@ -96,7 +97,7 @@ def _press(planned: Planned, room: Pressroom, *, anyway: bool) -> Pressed:
     try:
         drawn = draw_checked(edition_of(newsletter, planned, room.clock.now(), room.plan), room)
     except DigestError as error:
-        tell_editors(planned, "failed", f"{error}; it is tried again at each turn", room)
+        tell_failure(planned, error, room)
         return Pressed(planned.newsletter, planned.slot, failed=str(error))
     if not anyway and (lacks := shortfall(drawn, room)):
         return _hold(planned, lacks, drawn, room)
@@ -116,6 +117,12 @@ def _print(planned: Planned, drawn: Draft, room: Pressroom) -> Pressed:
     # What the size budget took out was not run: it stays a candidate for the next issue.
     printed = drawn.issue.first(len(drawn.issue.stories) - drawn.proof.trimmed)
     now = drawn.edition.until
+    account = account_for(drawn, room)
+
+    def letters(readers: int) -> Sequence[LetterOrder]:
+        told = f"{stories(len(printed.stories))} for {counted(readers, 'reader')}"
+        return letters_on(planned, "pressed", told, room, account=account)
+
     readers = room.ledger.press(
         planned,
         printed,
@@ -123,13 +130,10 @@ def _print(planned: Planned, drawn: Draft, room: Pressroom) -> Pressed:
         window_end=now,
         now=now,
         own_hour=_own_hour(drawn.edition.newsletter, planned, now),
+        records=Records(account if room.accounts else None, letters),
     )
     if readers is None:
         return Pressed(planned.newsletter, planned.slot, skipped="already pressed by another process")
-    account = account_for(drawn, room)
-    if room.accounts:
-        room.accounts.put(planned.key, account)
-    tell_editors(planned, "pressed", f"{len(printed.stories)} stories for {readers} readers", room, account=account)
     return Pressed(planned.newsletter, planned.slot, len(printed.stories), readers, report=short_form(account))
 
 
@@ -138,12 +142,11 @@ def _hold(planned: Planned, lacks: str, drawn: Draft, room: Pressroom) -> Presse
     if given_up := late(planned, drawn.edition.newsletter, room):
         return _skip(planned, f"{lacks}; {given_up}", room)
     account = account_for(drawn, room)
-    if room.ledger.hold(planned, lacks, room.clock.now()):
-        tell_editors(planned, "held", f"{lacks}; digest release or digest skip decides", room, account=account)
+    letters = letters_on(planned, "held", f"{lacks}; digest release or digest skip decides", room, account=account)
+    room.ledger.hold(planned, lacks, room.clock.now(), letters)
     return Pressed(planned.newsletter, planned.slot, held=lacks, report=short_form(account))
 
 
 def _skip(planned: Planned, reason: str, room: Pressroom) -> Pressed:
-    if room.ledger.skip(planned, reason, room.clock.now()):
-        tell_editors(planned, "skipped", reason, room)
+    room.ledger.skip(planned, reason, room.clock.now(), letters_on(planned, "skipped", reason, room))
     return Pressed(planned.newsletter, planned.slot, skipped=reason)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from digest.errors import DigestError
 from digest.jobs.drawing import Pressroom
 from digest.model import LetterOrder
-from digest.model.text import clean_line
+from digest.model.text import clean_line, counted
 from digest.ports import Planned
 
 LINES_EACH = 20
@@ -30,11 +31,16 @@ def report_lines(account: Account) -> tuple[str, ...]:
         [f"dropped link: {url}: {why.removeprefix('removed: ')}" for url, why in account["removed"].items()],
         list(map(_refreshed, account["refreshed"])),
         [f"correction: {each['headline']}: {' · '.join(each['changes'])}" for each in account["amendments"]],
-        [f"taken out for size: {account['trimmed']}"] if account["trimmed"] else [],
-        [f"left out: {count}, {reason}" for reason, count in account["left_out"].items()],
+        [f"taken out for size: {stories(account['trimmed'])}"] if account["trimmed"] else [],
+        [f"left out: {stories(count)}, {reason}" for reason, count in account["left_out"].items()],
     )
     more = {1: account["more_failed_pages"]}
     return tuple(line for at, lines in enumerate(kinds) for line in _capped(lines, more.get(at, 0)))
+
+
+def stories(number: int) -> str:
+    """Return so many stories in words."""
+    return counted(number, "story", "stories")
 
 
 def _capped(lines: list[str], more: int) -> Iterator[str]:
@@ -47,7 +53,7 @@ def _capped(lines: list[str], more: int) -> Iterator[str]:
 def _down(source: Account) -> str:
     since = source["failing_since"]
     when = f"since {since[:16].replace('T', ' ')} UTC" if since else "of late"
-    return f"source down: {source['source']} {when} ({source['failures']} visits): {source['error']}"
+    return f"source down: {source['source']} {when} ({counted(source['failures'], 'visit')}): {source['error']}"
 
 
 def _refreshed(story: Account) -> str:
@@ -61,17 +67,29 @@ def short_form(account: Account) -> Account:
     return {name: value for name, value in account.items() if name not in {"candidates", "more_candidates"}}
 
 
-def tell_editors(planned: Planned, became: str, why: str, room: Pressroom, *, account: Account | None = None) -> None:
-    """Queue a letter for each editor of an issue's newsletter on what became of it: pressed, held, skipped or failed.
+def tell_failure(planned: Planned, error: DigestError, room: Pressroom) -> None:
+    """Queue the letters on an issue that could not be made; it is the one event with which nothing else is written."""
+    if room.letters:
+        for letter in letters_on(planned, "failed", f"{error}; it is tried again at each turn", room):
+            room.letters.queue(letter, room.clock.now())
 
-    Its name is made of issue, event and mailbox: a repeat queues nothing. It is in English, as all reasons are.
+
+def letters_on(
+    planned: Planned, became: str, why: str, room: Pressroom, *, account: Account | None = None
+) -> tuple[LetterOrder, ...]:
+    """Return a letter for each editor of an issue's newsletter on what became of it: pressed, held, skipped or failed.
+
+    Its name is made of issue, event and mailbox, so that a repeat queues nothing. It is in English, as all reasons are.
     """
     newsletter = room.plan.newsletters.get(planned.newsletter)
     if newsletter is None or room.letters is None:
-        return
-    heading = f"{newsletter.title}, {planned.slot.replace('T', ' ')}: {became}"
-    lines = [clean_line(why), *(report_lines(account) if account else ())]
-    for editor in newsletter.editors:
-        name = f"{REPORT} {planned.newsletter} {planned.slot} {became} {editor}"
-        data: dict[str, str | int | bool | list[str]] = {"subject": heading, "heading": heading, "lines": lines}
-        room.letters.queue(LetterOrder(name, REPORT, editor, "en", data), room.clock.now())
+        return ()
+    slot = planned.slot.replace("T", " ")
+    told = report_lines(account) if account else ()
+    data: dict[str, str | int | bool | list[str]] = {
+        "subject": f"{newsletter.title}, {slot}: {became}",
+        "heading": f"{newsletter.title}: {became}",
+        "lines": [clean_line(f"The issue of {slot}: {why}"), *(f"{line[:1].upper()}{line[1:]}" for line in told)],
+    }
+    name = f"{REPORT} {planned.newsletter} {planned.slot} {became}"
+    return tuple(LetterOrder(f"{name} {editor}", REPORT, editor, "en", data) for editor in newsletter.editors)

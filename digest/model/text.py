@@ -20,6 +20,11 @@ def clean_text(text: str) -> str:
     return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its English noun: "1 story", "2 stories". `many` is `one` with an s unless it is told."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
 def clean_line(text: str) -> str:
     """Return `text` as one clean line: controls gone, every run of white space one space, ends trimmed."""
     if not text.isprintable():  # the one white space that is printable is the space itself

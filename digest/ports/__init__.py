@@ -8,7 +8,7 @@ from digest.ports.chooser import Chooser
 from digest.ports.clock import Clock
 from digest.ports.crew import Crew
 from digest.ports.leases import Leases
-from digest.ports.ledger import IssueRow, Ledger, NextEdition, OwnHour, Planned, Slot
+from digest.ports.ledger import NO_RECORDS, IssueRow, Ledger, NextEdition, OwnHour, Planned, Records, Slot
 from digest.ports.letters import Letters
 from digest.ports.picks import HandPick, Picks
 from digest.ports.register import Choosing, Holding, Intake, Register, Tally
@@ -18,6 +18,7 @@ from digest.ports.transport import Transport
 from digest.ports.web import Fetched, Fetcher, Names, Prober, Request, SpamFilter
 
 __all__ = [
+    "NO_RECORDS",
     "Accounts",
     "Archive",
     "Arrival",
@@ -49,6 +50,7 @@ __all__ = [
     "Picks",
     "Planned",
     "Prober",
+    "Records",
     "Register",
     "Request",
     "Rerun",

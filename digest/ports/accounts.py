@@ -19,10 +19,7 @@ class Missed:
 
 
 class Accounts(Protocol):
-    """The store of accounts: one for each pressed issue."""
-
-    def put(self, issue: int, account: Mapping[str, Any]) -> None:
-        """Remember the account of an issue (plain values for JSON); the first one stays."""
+    """What is kept of pressed issues, an account each, which is written down with them (`Ledger.press`)."""
 
     def get(self, newsletter: str, number: int | None = None) -> Mapping[str, Any] | None:
         """Return the account of an issue by its number (None: the newest that has one); None where there is none."""

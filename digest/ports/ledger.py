@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
-from digest.model import Delivery, Issue, Proof, Settlement
+from digest.model import Delivery, Issue, LetterOrder, Proof, Settlement
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,20 @@ OwnHour = Callable[[str, int], datetime]
 """When an issue is due for a reader: by their zone (IANA, "" for the newsletter's) and the hour that they named."""
 
 
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What is written down with a pressed issue, in its transaction: its account, and letters to its editors by the number of readers.
+
+    An account is plain values for JSON; None keeps none.
+    """
+
+    account: Mapping[str, Any] | None = None
+    letters: Callable[[int], Sequence[LetterOrder]] = lambda _: ()
+
+
+NO_RECORDS = Records()
+
+
 class Ledger(Protocol):
     """The truth about issues and deliveries: unique (newsletter, slot) and unique (issue, reader)."""
 
@@ -93,8 +107,9 @@ class Ledger(Protocol):
         window_end: datetime,
         now: datetime,
         own_hour: OwnHour | None = None,
+        records: Records = NO_RECORDS,
     ) -> int | None:
-        """Write proof, stories and one queued delivery per subscribed reader, in one transaction.
+        """Write proof, stories, one queued delivery per subscribed reader, and the records, in one transaction.
 
         With `own_hour`, readers who named an hour get it then.
 
@@ -102,11 +117,11 @@ class Ledger(Protocol):
             The number of deliveries; None when somebody else pressed or skipped this slot meanwhile.
         """
 
-    def skip(self, planned: Planned, reason: str, now: datetime) -> bool:
-        """Mark a planned issue as skipped, with the reason; False when it was decided meanwhile."""
+    def skip(self, planned: Planned, reason: str, now: datetime, letters: Sequence[LetterOrder] = ()) -> bool:
+        """Mark a planned issue as skipped, with the reason, and queue the letters; False when it was decided meanwhile."""
 
-    def hold(self, planned: Planned, reason: str, now: datetime) -> bool:
-        """Mark a planned issue as held, with the newest reason; it stays planned, and held since the first time.
+    def hold(self, planned: Planned, reason: str, now: datetime, letters: Sequence[LetterOrder] = ()) -> bool:
+        """Mark a planned issue as held, with the newest reason, and queue the letters; it stays planned, and held since the first time.
 
         Returns:
             False when it was decided meanwhile.

@@ -78,9 +78,9 @@ def test_a_pressed_issue_is_told_to_each_editor_once_with_what_went_wrong(town):
     [(subject, words)] = letters(town)
     assert subject == f"Morning Light, {slot.replace('T', ' ')}: pressed"
     words = " ".join(words.split())
-    assert "1 stories for 0 readers" in words
-    assert "source down: lantern since 2026-03-10 10:00 UTC (3 visits): no <b>answer</b>" in words
-    assert "page failed: https://lantern.example/9 (lantern): 500" in words
+    assert "1 story for 0 readers" in words
+    assert "Source down: lantern since 2026-03-10 10:00 UTC (3 visits): no <b>answer</b>" in words
+    assert "Page failed: https://lantern.example/9 (lantern): 500" in words
     assert len(town.relay.taken) == 2
     assert press_planned(town.room) == ()
     assert letters(town) == []
@@ -93,7 +93,7 @@ def test_a_held_issue_is_told_when_it_is_held_and_when_it_goes(town):
         town.clock.forward(minutes=1)
     [(subject, words)] = letters(town)
     assert subject.endswith(": held")
-    assert "0 of at least 1 stories" in words
+    assert "0 of at least 1 story" in words
     town.publish(1)
     press_planned(town.room)
     assert [subject.rpartition(": ")[2] for subject, _ in letters(town)] == ["pressed"]
@@ -165,7 +165,7 @@ def test_a_report_names_each_thing_in_a_line_of_bounded_length_and_counts_what_i
         "left_out": {"no room": 12},
     }
     first, *rest = report_lines(account)
-    assert first.startswith("source down: b of late (1 visits): x x x")
+    assert first.startswith("source down: b of late (1 visit): x x x")
     assert (len(first), first[-1]) == (LINE_LENGTH, "…")
     assert rest == [
         *["page failed: https://a.example/1 (a): 500"] * 20,
@@ -174,6 +174,6 @@ def test_a_report_names_each_thing_in_a_line_of_bounded_length_and_counts_what_i
         "headline refreshed: New (formerly: Old)",
         "read anew: Same",
         "correction: Ferry: Correction: nine · ten",
-        "taken out for size: 2",
-        "left out: 12, no room",
+        "taken out for size: 2 stories",
+        "left out: 12 stories, no room",
     ]

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from digest.adapters.database.articles import hash_of
-from digest.adapters.database.engine import insert, reading, writing
+from digest.adapters.database.engine import reading
 from digest.adapters.database.schema import accounts, issue_stories, issues, sightings
 from digest.ports import Missed
 
@@ -20,12 +20,6 @@ class SqlAccounts:
     """The port `Accounts` over SQL."""
 
     engine: Engine
-
-    def put(self, issue: int, account: Mapping[str, Any]) -> None:
-        """Remember the account of an issue (plain values for JSON); the first one stays."""
-        with writing(self.engine) as connection:
-            row = insert(connection, accounts).values(issue=issue, document=dict(account))
-            connection.execute(row.on_conflict_do_nothing())
 
     def get(self, newsletter: str, number: int | None = None) -> Mapping[str, Any] | None:
         """Return the account of an issue by its number (None: the newest that has one); None where there is none."""

@@ -10,12 +10,13 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, func, select
 
 from digest.adapters.database import leasing, pressing
-from digest.adapters.database.engine import reading, writing
+from digest.adapters.database.engine import insert, reading, writing
 from digest.adapters.database.faults import name
-from digest.adapters.database.schema import deliveries, issue_stories, issues, newsletters
+from digest.adapters.database.letters import queue
+from digest.adapters.database.schema import accounts, deliveries, issue_stories, issues, newsletters
 from digest.errors import StoreError
-from digest.model import Delivery, Issue, Proof, Settlement
-from digest.ports import IssueRow, NextEdition, OwnHour, Planned, Slot
+from digest.model import Delivery, Issue, LetterOrder, Proof, Settlement
+from digest.ports import NO_RECORDS, IssueRow, NextEdition, OwnHour, Planned, Records, Slot
 
 Tally = dict[str, int]
 
@@ -63,8 +64,9 @@ class SqlLedger:
         window_end: datetime,
         now: datetime,
         own_hour: OwnHour | None = None,
+        records: Records = NO_RECORDS,
     ) -> int | None:
-        """Write proof, stories and one queued delivery per subscribed reader, in one transaction.
+        """Write proof, stories, one queued delivery per subscribed reader, and the records, in one transaction.
 
         With `own_hour`, readers who named an hour get it then.
 
@@ -73,17 +75,26 @@ class SqlLedger:
             meanwhile, or when the issue's number is not the newsletter's next: numbers have no gaps and no doubles.
         """
         with writing(self.engine) as connection:
-            return pressing.press(connection, planned, issue, proof, window_end=window_end, now=now, own_hour=own_hour)
+            readers = pressing.press(
+                connection, planned, issue, proof, window_end=window_end, now=now, own_hour=own_hour
+            )
+            if readers is not None:
+                _record(connection, planned, records, readers, now=now)
+            return readers
 
-    def skip(self, planned: Planned, reason: str, now: datetime) -> bool:
-        """Mark a planned issue as skipped, with the reason; False when it was decided meanwhile."""
+    def skip(self, planned: Planned, reason: str, now: datetime, letters: Sequence[LetterOrder] = ()) -> bool:
+        """Mark a planned issue as skipped, with the reason, and queue the letters; False when it was decided meanwhile."""
         with writing(self.engine) as connection:
-            return pressing.skip(connection, planned, reason, now)
+            done = pressing.skip(connection, planned, reason, now)
+            _queue(connection, letters if done else (), now)
+            return done
 
-    def hold(self, planned: Planned, reason: str, now: datetime) -> bool:
-        """Mark a planned issue as held, with the newest reason; False when it was decided meanwhile."""
+    def hold(self, planned: Planned, reason: str, now: datetime, letters: Sequence[LetterOrder] = ()) -> bool:
+        """Mark a planned issue as held, with the newest reason, and queue the letters; False when it was decided meanwhile."""
         with writing(self.engine) as connection:
-            return pressing.hold(connection, planned, reason, now)
+            done = pressing.hold(connection, planned, reason, now)
+            _queue(connection, letters if done else (), now)
+            return done
 
     def proof(self, issue: int) -> tuple[str, str, Proof]:
         """Return newsletter id, slot label and proof of a pressed issue.
@@ -144,6 +155,17 @@ class SqlLedger:
             )
             for row in rows
         ]
+
+
+def _record(connection: Connection, planned: Planned, records: Records, readers: int, *, now: datetime) -> None:
+    if records.account is not None:
+        connection.execute(insert(connection, accounts).values(issue=planned.key, document=dict(records.account)))
+    _queue(connection, records.letters(readers), now)
+
+
+def _queue(connection: Connection, letters: Sequence[LetterOrder], now: datetime) -> None:
+    for order in letters:
+        queue(connection, order, now)
 
 
 def _tallies(connection: Connection, keys: Sequence[int]) -> defaultdict[int, Tally]:

@@ -12,10 +12,18 @@ import pytest
 from sqlalchemy import event, func, select, text
 
 from digest.adapters.database import open_database
-from digest.adapters.database.schema import articles, deliveries, issue_stories, sightings, subscribers
+from digest.adapters.database.schema import (
+    accounts,
+    articles,
+    deliveries,
+    issue_stories,
+    letters,
+    sightings,
+    subscribers,
+)
 from digest.errors import StoreError
-from digest.model import DeliveryState, Outcome, Receipt, Settlement
-from digest.ports import Enrolment
+from digest.model import DeliveryState, LetterOrder, Outcome, Receipt, Settlement
+from digest.ports import Enrolment, Records
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 LATER = NOON + timedelta(hours=1)
@@ -65,14 +73,35 @@ def ready(database, newsroom):
     return planned, *newsroom.issue(planned, *candidates)
 
 
-@pytest.mark.parametrize("beginning", ["UPDATE issues", "INSERT INTO issue_stories", "INSERT INTO deliveries"])
+PRESSED = [issue_stories, deliveries, accounts, letters]
+TO_THE_DESK = LetterOrder("report morning pressed", "report", "desk@lantern.example", data={"subject": "3 readers"})
+RECORDS = Records({"stories": 1}, {3: (TO_THE_DESK,)}.__getitem__)
+
+
+@pytest.mark.parametrize("beginning", ["UPDATE issues", *(f"INSERT INTO {table.name}" for table in PRESSED)])
 def test_a_press_that_is_killed_writes_nothing_and_the_next_one_everything(database, ready, beginning):
-    planned = ready[0]
-    run_killed(url_of(database), beginning, "ledger.press", *ready, window_end=LATER, now=NOON)
+    planned, pressing = ready[0], {"window_end": LATER, "now": NOON, "records": RECORDS}
+    run_killed(url_of(database), beginning, "ledger.press", *ready, **pressing)
     assert database.ledger.planned() == [planned]
-    assert (count(database, issue_stories), count(database, deliveries)) == (0, 0)
-    assert database.ledger.press(*ready, window_end=LATER, now=NOON) == 3
+    assert [count(database, table) for table in PRESSED] == [0, 0, 0, 0]
+    assert database.ledger.press(*ready, **pressing) == 3
     assert database.ledger.tally(planned.key) == {"queued": 3}
+    assert [count(database, table) for table in PRESSED] == [1, 3, 1, 1]
+    assert database.ledger.press(*ready, **pressing) is None
+    assert [count(database, table) for table in PRESSED] == [1, 3, 1, 1]
+
+
+@pytest.mark.parametrize("decide", ["hold", "skip"])
+@pytest.mark.parametrize("beginning", ["UPDATE issues", "INSERT INTO letters"])
+def test_an_issue_whose_holding_or_skipping_is_killed_is_as_before_and_nobody_was_told(
+    database, ready, decide, beginning
+):
+    planned, deciding = ready[0], (ready[0], "2 of at least 3 stories", NOON, [TO_THE_DESK])
+    run_killed(url_of(database), beginning, f"ledger.{decide}", *deciding)
+    assert (database.ledger.planned(), count(database, letters)) == ([planned], 0)
+    assert getattr(database.ledger, decide)(*deciding) is True
+    getattr(database.ledger, decide)(*deciding)
+    assert count(database, letters) == 1
 
 
 def test_a_claim_that_is_killed_leases_nothing(database, ready):
