@@ -1,6 +1,6 @@
 """The labelled stories of tests/eval/events: what they are, every pair of them with its label, and how a rule scores on them.
 
-A file holds the invented stories of one language and one half (`en.dev.toml`; `unseen` is a third part, for scoring alone).
+A file holds the invented stories of one language and one part (`en.dev.toml`; `unseen` and `aside` are for scoring alone).
 A story is of a `family` (stories that are easily taken for one another) and an `event` in it. Two stories of one family are
 one pair: the same where event and language are equal. A story may be a desk's copy of an earlier one of its family: `of`
 counts those, `cut` drops paragraphs, `swap` changes words, `add` appends a paragraph.
