@@ -24,7 +24,7 @@ from digest.jobs.deliver import deliver
 from digest.jobs.press import plan_now, press_planned
 from digest.jobs.preview import preview
 from digest.jobs.send import send_copy
-from digest.mailer import Letterhead, make_letter, read_signer
+from digest.mailer import Letterhead, issue_code, make_letter, read_signer, read_tickets
 from digest.model import Outcome, Receipt, Subscriber
 from digest.ports import Enrolment
 from digest.wiring import open_newsroom
@@ -196,7 +196,9 @@ def test_what_arrives_is_signed_marked_as_bulk_and_bounces_to_its_own_address(ne
     assert {relay.send(message).outcome for message in messages} == {Outcome.ACCEPTED}
     relay.close()
     assert mailroom.raw == [message.raw for message in messages]
-    assert mailroom.senders == {f"b+{message.id[1:].partition('@')[0]}@lantern.example" for message in messages}
+    assert mailroom.senders == {message.envelope_sender for message in messages}
+    [ida], [otto] = (list(read_tickets(message.envelope_sender, [letterhead.secret])) for message in messages)
+    assert (ida.issue, ida.handle != otto.handle) == (issue_code(proof.issue), True)
     for raw, parsed in zip(mailroom.raw, mailroom.taken, strict=True):
         check = dkim.DKIM(raw)
         assert [check.verify(index, dnsfunc=lambda name, **_: records[name.decode()]) for index in (0, 1)] == [

@@ -20,6 +20,9 @@ from digest.config.values import VARIABLE
 TOLD = 100
 """The most wrong references of a kind that are told: looking for what each was meant to be takes its time."""
 
+BOUNCES_LOCAL = 23
+"""The longest local part of `mail.bounces`: with its extension it must fit into 64 octets (RFC 5321 4.5.3.1.1)."""
+
 _UNIQUE = ("sources", "topics", "newsletters")
 _REFERENCES = (
     ("topics.*.sources.*", "sources"),
@@ -147,6 +150,9 @@ def _check_mail(data: Value, environ: Mapping[str, str]) -> Iterator[Finding]:
         yield from _check_login(path, smtp)
         if sends and "password_env" in smtp:
             yield from _check_set((*path, "password_env"), smtp["password_env"], environ)
+    for path, bounces in select(data, "mail.bounces"):
+        if isinstance(bounces, str) and len(bounces.rpartition("@")[0]) > BOUNCES_LOCAL:
+            yield Finding(path, f"before the @ may stand {BOUNCES_LOCAL} characters: 41 more name the message")
     for path, name in select(data, "readers.secret_env"):
         yield from _check_set(path, name, environ)
     for path, url in (*select(data, "mail.unsubscribe_url"), *select(data, "readers.url")):

@@ -21,7 +21,9 @@ from digest.mailer.dkim import Seal, Signer, make_seal
 from digest.mailer.headers import header, is_quotable, mailbox_words, plain_text, quoted, text_words
 from digest.mailer.leaving import check_page, leave_mailto, mailto, own_page
 from digest.mailer.quoted import encode_around_tokens, encode_open
+from digest.mailer.verp import issue_code, return_address
 from digest.model import Message, Newsletter, Proof, Subscriber, Token
+from digest.model.bounces import ReturnTicket
 
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -32,7 +34,8 @@ class Letterhead:
 
     `key` is the secret that turns a reader's id into the hash in the Message-ID. `domain` stands in Message-IDs and list
     ids (the sender's where ""). `leave_url` is the web address for leaving (see `own_page`), "" where leaving is by mail.
-    `bounces` is the mailbox whose `+` extension names the reader in the envelope sender (VERP); "": the sender's address.
+    `bounces` is the mailbox whose `+` extension names the reader in the envelope sender (VERP); "": the sender's address;
+    `secret` proves that such an address is ours.
     `signers` sign each message (DKIM); one without a domain signs for the sender's.
     """
 
@@ -43,6 +46,11 @@ class Letterhead:
     signers: tuple[Signer, ...] = ()
     pages: Callable[[str, str], tuple[str, str]] | None = field(default=None, repr=False)
     """The reader's own pages for leaving and for preferences, by reader id and newsletter id; before `leave_url`."""
+    secret: bytes = field(default=b"", repr=False)
+
+    def envelope_sender(self, sender: str, ticket: ReturnTicket) -> str:
+        """Return the address that a message of this ticket comes back to: the sender's where no mailbox takes bounces."""
+        return return_address(self.bounces, self.secret, ticket) if self.bounces else sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,8 @@ class Letter:
     body: tuple[bytes | str, ...] = field(repr=False)
     preferences_url: str = ""
     seal: Seal | None = field(default=None, repr=False)
+    returns: str = ""
+    """The code of the issue in return addresses."""
 
     def to(self, reader: Subscriber) -> Message:
         """Address the letter to a reader: the same Message-ID and the same bytes however often.
@@ -70,8 +80,7 @@ class Letter:
             LetterError: the reader's address cannot be written to.
         """
         recipient = ascii_address(reader.email)
-        code = f"{self.code}.{hmac.digest(self.letterhead.key, reader.id.encode(), sha256).hex()[:24]}"
-        identity = f"<{code}@{self.letterhead.domain}>"
+        identity = f"<{message_code(self.letterhead.key, self.code, reader.id)}@{self.letterhead.domain}>"
         exits = self._exits(reader)
         personal = _personal_headers(recipient, identity, exits)
         gaps: dict[str, bytes] = {}
@@ -81,7 +90,8 @@ class Letter:
         body = [gaps[piece] if isinstance(piece, str) else piece for piece in self.body]
         signatures = self.seal.signatures(personal, gaps) if self.seal else b""
         raw = b"".join((signatures, self.head, personal, self.mime, b"\r\n", *body))
-        return Message(identity, self._envelope_sender(code), recipient, raw)
+        returns = self.letterhead.envelope_sender(self.sender, ReturnTicket(reader.id, self.returns))
+        return Message(identity, returns, recipient, raw)
 
     def _exits(self, reader: Subscriber) -> tuple[str, ...]:
         """The ways off the newsletter for this reader, the best first."""
@@ -100,9 +110,15 @@ class Letter:
         elif self.preferences_url:
             yield Token.PREFERENCES, own_page(self.preferences_url, reader.id, self.newsletter)
 
-    def _envelope_sender(self, code: str) -> str:
-        local, _, domain = self.letterhead.bounces.rpartition("@")
-        return f"{local}+{code}@{domain}" if local else self.sender
+
+def letter_code(issue: str) -> str:
+    """Return the code that an issue (`Proof.issue`) has in the Message-IDs of its messages."""
+    return _digest(issue)[:16]
+
+
+def message_code(key: bytes, letter: str, reader: str) -> str:
+    """Return what stands before the @ in a Message-ID: nobody makes it up without the reader's id."""
+    return f"{letter}.{hmac.digest(key, reader.encode(), sha256).hex()[:24]}"
 
 
 def make_letter(proof: Proof, newsletter: Newsletter, date: datetime, letterhead: Letterhead) -> Letter:
@@ -113,7 +129,7 @@ def make_letter(proof: Proof, newsletter: Newsletter, date: datetime, letterhead
         ValueError: the proof holds a token that nobody fills.
     """
     sender = read_mailbox(newsletter.sender)
-    code = _digest(proof.issue)[:16]
+    code = letter_code(proof.issue)
     letterhead = replace(
         letterhead,
         domain=ascii_domain(letterhead.domain or sender.domain),
@@ -144,6 +160,7 @@ def make_letter(proof: Proof, newsletter: Newsletter, date: datetime, letterhead
         body,
         newsletter.preferences_url,
         make_seal(signers, b"".join(head) + mime, body) if signers else None,
+        issue_code(proof.issue),
     )
 
 

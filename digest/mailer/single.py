@@ -11,6 +11,7 @@ from digest.mailer.dkim import make_seal
 from digest.mailer.envelope import Letterhead, both_parts
 from digest.mailer.headers import header, mailbox_words, text_words
 from digest.model import Message
+from digest.model.bounces import ReturnTicket
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +55,6 @@ def make_single(single: Single, letterhead: Letterhead) -> Message:
     signers = [replace(signer, domain=ascii_domain(signer.domain or sender.domain)) for signer in letterhead.signers]
     signatures = make_seal(signers, head, body).signatures(personal, {}) if signers else b""
     raw = b"".join((signatures, head, personal, b"\r\n", *(piece for piece in body if isinstance(piece, bytes))))
-    return Message(identity, sender.address, recipient, raw)
+    bounces = letterhead.bounces and ascii_address(letterhead.bounces)
+    returns = replace(letterhead, bounces=bounces).envelope_sender(sender.address, ReturnTicket(single.handle))
+    return Message(identity, returns, recipient, raw)

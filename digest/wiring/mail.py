@@ -22,8 +22,12 @@ from digest.mailer import (
 from digest.ports import Transport
 
 
-def letterhead_of(settings: Settings, pages: Callable[[str, str], tuple[str, str]] | None = None) -> Letterhead:
+def letterhead_of(
+    settings: Settings, pages: Callable[[str, str], tuple[str, str]] | None = None, secret: bytes = b""
+) -> Letterhead:
     """Return what all mail of these settings has in common, its signing keys read; `pages` makes readers' own links.
+
+    `secret` proves return addresses to be ours.
 
     Raises:
         ConfigError: with every key file that cannot be used.
@@ -31,7 +35,13 @@ def letterhead_of(settings: Settings, pages: Callable[[str, str], tuple[str, str
     mail = settings.mail
     # A reader's id is random and secret in itself; the key only keeps the hashes of two installations apart.
     return Letterhead(
-        settings.site.url.encode(), mail.domain, mail.unsubscribe_url, mail.bounces, _signers(settings.mail.dkim), pages
+        settings.site.url.encode(),
+        mail.domain,
+        mail.unsubscribe_url,
+        mail.bounces,
+        _signers(settings.mail.dkim),
+        pages,
+        secret,
     )
 
 

@@ -170,7 +170,7 @@ class Store:
 
 def _newsroom(settings: Settings, environ: Mapping[str, str], store: Store, prove: Callable[..., Proof]) -> Newsroom:
     clock, collect, database = SystemClock(), settings.collect, store.database
-    letterhead = letterhead_of(settings, pages_of(settings, store.keys))
+    letterhead = letterhead_of(settings, pages_of(settings, store.keys), store.keys.secrets[-1])
     plan = Plan(
         {source.id: source for source in to_sources(settings)},
         {topic.id: topic for topic in to_topics(settings)},

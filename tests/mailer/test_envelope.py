@@ -67,9 +67,9 @@ def letter(proof=PROOF, letterhead=LETTERHEAD, **changes):
 
 def test_a_message_is_written_whole():
     message = letter(reply_to="Desk <desk@lantern.example>", unsubscribe="leave+now@lantern.example").to(READER)
-    code = "405a5f3f1db760db.78df72e3022dd09a301181ce"
+    code, returns = "405a5f3f1db760db.78df72e3022dd09a301181ce", "l7kqz5n5wtnvpjgkkoh6v23mbvafuxz7dudbfvks"
     assert message == Message(
-        f"<{code}@lantern.example>", f"bounce+{code}@lantern.example", "ida@xn--bcher-kva.example", WHOLE
+        f"<{code}@lantern.example>", f"bounce+{returns}@lantern.example", "ida@xn--bcher-kva.example", WHOLE
     )
 
 

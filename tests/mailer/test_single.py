@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from making import NOON, a_newsletter
 
-from digest.mailer import LetterError, Letterhead, Single, make_letter, make_single, read_signer
+from digest.mailer import LetterError, Letterhead, Single, make_letter, make_single, read_signer, read_tickets
 from digest.model import Message, Proof, Subscriber, Token
 
 SINGLE = Single(
@@ -78,3 +78,9 @@ def test_a_readers_own_pages_stand_in_the_headers_and_the_text_and_lead_off_the_
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert "https://lantern.example/leave/abc.morning" in mail.get_body(("plain",)).get_content()
     assert "https://lantern.example/mine/abc" in mail.get_body(("html",)).get_content()
+
+
+def test_a_letter_comes_back_to_an_address_of_its_own_where_a_mailbox_takes_bounces():
+    message = make_single(SINGLE, Letterhead(b"key", bounces="bounces@lantern.example", secret=b"s"))
+    [ticket] = read_tickets(message.envelope_sender, [b"s"])
+    assert (ticket.issue, message.raw) == ("", make_single(SINGLE, Letterhead(b"key")).raw)
