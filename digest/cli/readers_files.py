@@ -9,20 +9,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, BinaryIO, TextIO
+from typing import Annotated, TextIO
 
 import typer
 
 from digest.cli.console import IN_PART, ConfigOption, JsonOption, err, fail, newsroom, out, print_json, progress_bar
-from digest.cli.readers_options import ForOption, StateOption, check_newsletter, standing_of
-from digest.jobs.progress import Progress
+from digest.cli.readers_options import ForOption, StateOption, check_newsletter, opened, pieces, standing_of
 from digest.jobs.readers import Faults, ImportReport, RosterFile, import_readers
 from digest.jobs.readers_export import export_rows
 from digest.ports import Choosing
 from digest.signup import RosterRules, Row, defused
-
-CHUNK = 1 << 18
-"""Bytes that are read at once."""
 
 
 def import_(
@@ -53,7 +49,7 @@ def import_(
         watch = closing.enter_context(progress_bar(hidden=json, of_bytes=True))
         rules = RosterRules(room.sign_up_desk.offer, newsletter, consent.strip(), encoding)
         faults = closing.enter_context(_faults_to(errors))
-        source = RosterFile(_chunks(closing.enter_context(_opened(file)), watch), rules, faults)
+        source = RosterFile(pieces(closing.enter_context(opened(file)), watch), rules, faults)
         try:
             for report in import_readers(source, room.register, room.clock, dry_run=dry_run):  # noqa: B007 - the last counts
                 pass
@@ -64,23 +60,6 @@ def import_(
         fail("interrupted; import the file again to go on: nobody is added twice", IN_PART)
     if report.faulty:
         raise typer.Exit(IN_PART)
-
-
-@contextmanager
-def _opened(file: Path) -> Iterator[BinaryIO]:
-    try:
-        opened = file.open("rb")
-    except OSError as error:
-        fail(f"{file}: {error.strerror}")
-    with opened:
-        yield opened
-
-
-def _chunks(file: BinaryIO, watch: Progress) -> Iterator[bytes]:
-    size = os.fstat(file.fileno()).st_size
-    while chunk := file.read(CHUNK):
-        yield chunk
-        watch("reading", file.tell(), size)
 
 
 @contextmanager

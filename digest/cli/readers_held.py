@@ -1,4 +1,4 @@
-"""`digest readers list`, `show`, `erase`, `suppress` and `unsuppress`: what is held of people."""
+"""`digest readers list`, `show` and `erase`: what is held of people."""
 
 from __future__ import annotations
 
@@ -6,23 +6,24 @@ import json as json_lines
 from collections.abc import Iterator
 from itertools import groupby, islice
 from operator import attrgetter
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from digest.cli.console import IN_PART, ConfigOption, JsonOption, err, fail, json_text, newsroom, out, print_json, table
-from digest.cli.readers_options import StateOption, check_newsletter, standing_of
-from digest.errors import DigestError
+from digest.cli.readers_options import (
+    AddressArgument,
+    DryRunOption,
+    StateOption,
+    check_newsletter,
+    kept_address,
+    standing_of,
+)
 from digest.model import Frequency
 from digest.ports import Choosing, Holding
-from digest.signup import AddressError, read_address
 
 PAGE = 100
 """Readers that a table shows where --limit says nothing."""
-
-AddressArgument = Annotated[str, typer.Argument(help="The e-mail address.")]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be done; change nothing.")]
 
 
 def list_(
@@ -121,7 +122,7 @@ def erase(
     Example: digest readers erase ida@example.com --yes
     """
     with newsroom(config) as room:
-        address = _address(email)
+        address = kept_address(email)
         held = room.register.dossier(address)
         if dry_run:
             out.print(f"{address}: {', '.join(held) or 'nothing'} would be erased. Nothing was written.", markup=False)
@@ -130,84 +131,3 @@ def erase(
             typer.confirm(f"Erase {address} and all that is held about it? This cannot be undone", abort=True, err=True)
         known = room.register.forget(address, room.clock.now())
     out.print("Erased." if known else "Nothing was held; it will not be added from now on.")
-
-
-def _address(email: str) -> str:
-    """The address as it is kept: an odd one is taken as it is, for it may have come in under older rules."""
-    try:
-        return read_address(email)
-    except AddressError:
-        return email.strip()
-
-
-def suppress(
-    who: Annotated[str, typer.Argument(metavar="ADDRESS|FILE", help="An address, or a file with one on each line.")],
-    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why; kept with the hash.")],
-    dry_run: DryRunOption = False,
-    config: ConfigOption = None,
-) -> None:
-    """See to it that nothing is ever sent to an address, and nobody adds it. Only a keyed hash of it is kept.
-
-    Example: digest readers suppress complaints.txt --reason "complained, May 2026"
-    """
-    if not reason.strip():
-        fail("--reason is empty: say why nothing may be sent to them")
-    sound, faults = _addresses(who)
-    for fault in faults:
-        err.print(fault, style="yellow", markup=False, soft_wrap=True)
-    with newsroom(config) as room:
-        if dry_run:
-            out.print(f"{len(sound)} addresses would be suppressed. Nothing was written.")
-        else:
-            new = room.register.suppress(sound, reason.strip(), room.clock.now())
-            out.print(f"{new} suppressed, {len(sound) - new} were before.")
-    if faults:
-        raise typer.Exit(IN_PART)
-
-
-def _addresses(who: str) -> tuple[list[str], list[str]]:
-    """The addresses that are meant, each once, and the faults of lines that hold none."""
-    sound: dict[str, None] = {}
-    faults = []
-    for number, line in enumerate([who] if "@" in who else _lines(Path(who)), 1):
-        try:
-            if line.strip():
-                sound[read_address(line)] = None
-        except AddressError as error:
-            faults.append(f"{number}: {error}")
-    return list(sound), faults
-
-
-def _lines(file: Path) -> list[str]:
-    try:
-        return file.read_text(encoding="utf-8-sig").splitlines()
-    except OSError as error:
-        fail(f"{file}: {error.strerror}")
-    except UnicodeDecodeError as error:
-        fail(f"{file}: byte {error.start + 1} is not UTF-8")
-
-
-def unsuppress(
-    email: AddressArgument,
-    consent: Annotated[
-        str, typer.Option("--consent", metavar="TEXT", help="How its owner asked for it; kept as proof.")
-    ],
-    dry_run: DryRunOption = False,
-    config: ConfigOption = None,
-) -> None:
-    """Allow an address again. It was suppressed for a reason: do so only where its owner asked for it.
-
-    Example: digest readers unsuppress ida@example.com --consent "asked by mail on 2 March 2026"
-    """
-    if not consent.strip():
-        fail("--consent is empty: say how the address's owner asked for it")
-    with newsroom(config) as room:
-        held = room.register.dossier(_address(email)).get("suppressed")
-        if not held:
-            raise DigestError(f"{email} is not suppressed")
-        err.print(f"warning: suppressed since {held['since'][:10]}: {held['reason']}", style="yellow", markup=False)
-        if dry_run:
-            out.print("It would be allowed again. Nothing was written.")
-            return
-        room.register.lift(_address(email), consent.strip(), room.clock.now())
-    out.print("Allowed again. It is on no newsletter by that: its owner can sign up.")

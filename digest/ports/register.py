@@ -93,8 +93,8 @@ class Register(Protocol):
     def forget(self, email: str, now: datetime) -> bool:
         """Erase an address, a reader's or not, and keep its keyed hash; False where nothing was held of it."""
 
-    def suppress(self, emails: Sequence[str], reason: str, now: datetime) -> int:
-        """See to it that nothing is ever sent to some addresses; return how many are new to that."""
+    def suppress(self, emails: Sequence[str], reason: str, now: datetime, *, dry_run: bool = False) -> int:
+        """See to it that nothing is ever sent to some addresses; return how many are new to that. On a dry run only count."""
 
     def lift(self, email: str, consent: str, now: datetime) -> bool:
         """Allow an address again, and keep the words of its owner's consent; False where it was not suppressed."""

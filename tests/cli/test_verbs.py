@@ -96,7 +96,7 @@ def test_readers_are_imported_listed_and_removed(digest, folder):
     assert "1 new readers" in real.out
     assert loaded(digest("readers", "list", "--json"))["email"] == "ida@example.com"
     assert "ida@example.com" in digest("readers", "list").out
-    assert digest("readers", "remove", "ida@example.com").out == "Removed.\n"
+    assert digest("readers", "remove", "ida@example.com").out == "Removed from morning.\n"
     assert digest("readers", "remove", "ida@example.com").status == 1
     assert digest("readers", "add", "ida@example.com", "--newsletter", "morning", "--consent", "again").out.startswith(
         "Nothing was added"

@@ -43,12 +43,22 @@ def forget(connection: Connection, email: str, hashes: KeyedHash, now: datetime)
     return forget_correspondence(connection, same_address(email)) > 0
 
 
+def new_to_that(connection: Connection, emails: Sequence[str], hashes: KeyedHash) -> set[str]:
+    """Return those of some addresses that are not suppressed, as they are compared."""
+    addresses = _comparable(emails)
+    return addresses - suppressed(connection, addresses, hashes)
+
+
+def _comparable(emails: Sequence[str]) -> set[str]:
+    return {address for address in map(same_address, emails) if address}
+
+
 def suppress_all(
     connection: Connection, emails: Sequence[str], hashes: KeyedHash, *, reason: str, now: datetime
 ) -> int:
     """Suppress addresses and end their subscriptions for good; return how many are new to that."""
-    addresses = {address for address in map(same_address, emails) if address}
-    new = addresses - suppressed(connection, addresses, hashes)
+    addresses = _comparable(emails)
+    new = new_to_that(connection, emails, hashes)
     # Those who had themselves taken off are barred too: their reason would let them in again by their own hand.
     for address in sorted(addresses - barred(connection, addresses, hashes)):
         suppress(connection, hashes.of(address), reason, now)

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Engine, Select, func, select, update
 
 from digest.adapters.database import fanning
-from digest.adapters.database.dossiers import dossier, forget, lift, suppress_all
+from digest.adapters.database.dossiers import dossier, forget, lift, new_to_that, suppress_all
 from digest.adapters.database.engine import reading, writing
 from digest.adapters.database.enrolling import enrol
 from digest.adapters.database.hashing import KeyedHash
@@ -96,12 +96,19 @@ class SqlRegister:
         with writing(self.engine) as connection:
             return forget(connection, email, self.hashes, now)
 
-    def suppress(self, emails: Sequence[str], reason: str, now: datetime) -> int:
-        """See to it that nothing is ever sent to some addresses; return how many are new to that. BATCH are one transaction."""
+    def suppress(self, emails: Sequence[str], reason: str, now: datetime, *, dry_run: bool = False) -> int:
+        """See to it that nothing is ever sent to some addresses; return how many are new to that. On a dry run only count.
+
+        BATCH of them are one transaction.
+        """
+        batches = [emails[start : start + BATCH] for start in range(0, len(emails), BATCH)]
+        if dry_run:
+            with reading(self.engine) as connection:
+                return sum(len(new_to_that(connection, batch, self.hashes)) for batch in batches)
         new = 0
-        for start in range(0, len(emails), BATCH):
+        for batch in batches:
             with writing(self.engine) as connection:
-                new += suppress_all(connection, emails[start : start + BATCH], self.hashes, reason=reason, now=now)
+                new += suppress_all(connection, batch, self.hashes, reason=reason, now=now)
         return new
 
     def lift(self, email: str, consent: str, now: datetime) -> bool:
