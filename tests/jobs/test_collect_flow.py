@@ -16,10 +16,10 @@ from world import ToldClock, ToldShelf, ToldWeb
 
 from digest.adapters.crew import ProcessCrew
 from digest.adapters.database import open_database
-from digest.errors import ArticleError, ModelError
+from digest.errors import ArticleError, ModelError, SourceError
 from digest.jobs.collect import Desk, Visit, books, collect, flow, hands
 from digest.model import Source, SourceKind
-from digest.ports import FetchState, Request
+from digest.ports import FetchState, Request, SavedPage
 
 MANY = 130
 
@@ -82,6 +82,76 @@ def test_a_crew_reads_what_one_process_would(crewed, tmp_path):
     assert theirs == ours
     assert len(ours) == 60
     alone.database.close()
+
+
+SAVED = Source("dumps", SourceKind.SAVED, "pages/*", "Dumps", language="en")
+
+
+def fill_shelf(world: World, pages: int) -> None:
+    """Put saved pages on the shelf; each has words of its own."""
+    first = "The harbour council said on Tuesday that pier {0} will open before the summer ends."
+    world.desk.shelf.files[SAVED.location] = [
+        SavedPage(f"file:///pages/{n}.html", a_page(f"Pier {n} opens", first.format(n)).encode(), NOON)
+        for n in range(pages)
+    ]
+
+
+def test_a_crew_reads_saved_pages_as_one_process_would(crewed, tmp_path):
+    alone = World(str(tmp_path / "alone.db"))
+    for world in (crewed, alone):
+        fill_shelf(world, 70)
+        told = []
+        assert collect([SAVED], world.desk, lambda *step, told=told: told.append(step)) == (
+            Visit("dumps", listed=70, new=70),
+        )
+        assert told[-1] == ("Reading articles", 70, 70)
+        assert collect([SAVED], world.desk) == (Visit("dumps", listed=70),)
+    window = ("any", NOON - timedelta(days=1), NOON)
+    theirs, ours = (
+        {c.article.entry.url: (c.article, c.brief) for c in world.database.articles.candidates(*window)}
+        for world in (crewed, alone)
+    )
+    assert theirs == ours
+    assert len(ours) == 70
+    alone.database.close()
+
+
+def test_saved_pages_that_were_read_before_an_interruption_are_kept(world):
+    fill_shelf(world, MANY)
+    interrupted = []
+
+    def interrupt(doing: str, done: int, total: int) -> None:
+        if done == 40:
+            interrupted.append(total)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        collect([SAVED], world.desk, interrupt)
+    kept = len(world.stored())
+    assert 40 <= kept <= interrupted[0] + flow.MOST_FETCHED < MANY
+    assert collect([SAVED], world.desk) == (Visit("dumps", listed=MANY, new=MANY - kept),)
+
+
+def test_folders_and_feeds_are_read_in_one_run(crewed):
+    fill_shelf(crewed, 40)
+    print_paper(crewed.web, 0, 40)
+    assert collect([SAVED, a_source(0)], crewed.desk) == (
+        Visit("dumps", listed=40, new=40),
+        Visit("paper-0", listed=40, new=40),
+    )
+
+
+class TornShelf:
+    """A shelf that falls over."""
+
+    def pages(self, pattern):
+        yield SourceError("cannot be read")
+        raise RuntimeError(f"{pattern}: a bug in the shelf")
+
+
+def test_a_bug_in_a_shelf_is_seen(world):
+    with pytest.raises(RuntimeError, match="a bug in the shelf"):
+        collect([SAVED], replace(world.desk, shelf=TornShelf()))
 
 
 def test_little_to_read_is_read_without_a_crew(world):

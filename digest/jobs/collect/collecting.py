@@ -9,10 +9,9 @@ from digest.jobs.choosing import Sitting
 from digest.jobs.collect.books import Books
 from digest.jobs.collect.desk import Desk, Visit
 from digest.jobs.collect.flow import Flow
-from digest.jobs.collect.saved import read_shelf
 from digest.jobs.collect.visiting import waiting
 from digest.jobs.progress import Progress, unwatched
-from digest.model import Source, SourceKind
+from digest.model import Source
 
 
 def collect(sources: Sequence[Source], desk: Desk, progress: Progress = unwatched) -> tuple[Visit, ...]:
@@ -24,12 +23,8 @@ def collect(sources: Sequence[Source], desk: Desk, progress: Progress = unwatche
     if desk.chooser:
         desk = replace(desk, chooser=Sitting(desk.chooser, desk.clock))
     books = Books(desk)
-    for source in (source for source in sources if source.kind is SourceKind.SAVED):
-        read_shelf(source, desk, books)
-    books.flush()
-    remote = [source for source in sources if source.kind is not SourceKind.SAVED]
-    if remote:
-        Flow(remote, desk, books, progress).run()
+    if sources:
+        Flow(sources, desk, books, progress).run()
     return tuple(books.visits[source.id] for source in sources)
 
 

@@ -1,13 +1,13 @@
 """The flow: sources are asked, pages follow as soon as a source is read, and what is read is recorded at once.
 
-One thread, the caller's, decides and writes. Fetching, slow lists and the crew work beside it, and only post what is to
-be done next. What is on its way is bounded, so that memory does not grow with the number of articles.
+One thread, the caller's, decides and writes. Fetching, slow lists, folders and the crew work beside it, and only post what
+is to be done next. What is on its way is bounded, so that memory does not grow with the number of articles.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from queue import Empty, SimpleQueue
@@ -18,13 +18,14 @@ from digest.errors import SourceError
 from digest.jobs.collect.books import Books
 from digest.jobs.collect.desk import Desk, Item, Reading, Tally
 from digest.jobs.collect.hands import Act, Hands
-from digest.jobs.collect.reading import Task, unread
+from digest.jobs.collect.reading import Task, read, unread
 from digest.jobs.collect.recording import LATER
+from digest.jobs.collect.saved import Leaf, read_leaf, shelf_read
 from digest.jobs.collect.visiting import closed, failed, request_for
 from digest.jobs.listing import Listed, list_entries
 from digest.jobs.progress import Progress
 from digest.model import Source, SourceKind
-from digest.ports import Fetched, Request
+from digest.ports import Fetched, Request, SavedPage
 
 MOST_WAITING = 1_000
 """Items that wait to be read, beyond which no further source is asked."""
@@ -33,7 +34,7 @@ MOST_ASKED = 256
 """Sources that are asked at a time: more than there are workers, so that those who stall hold up nobody."""
 
 MOST_FETCHED = 24
-"""Answers that are in memory at a time."""
+"""Answers and saved pages that are in memory at a time."""
 
 MOST_PAGES = 256
 """Pages that are remembered, for other sources that list them too."""
@@ -49,11 +50,13 @@ PATIENCE = 10.0
 
 
 class Flow:
-    """One run over remote sources."""
+    """One run over sources, folders of saved pages among them."""
 
-    def __init__(self, sources: Iterable[Source], desk: Desk, books: Books, progress: Progress) -> None:
+    def __init__(self, sources: Sequence[Source], desk: Desk, books: Books, progress: Progress) -> None:
         self._desk, self._books, self._progress = desk, books, progress
-        self._sources = deque(sources)
+        self._shelves = [source for source in sources if source.kind is SourceKind.SAVED]
+        self._open_shelves = len(self._shelves)
+        self._sources = deque(source for source in sources if source.kind is not SourceKind.SAVED)
         self._total = len(self._sources)
         self._known = self._done = 0
         self._asked: dict[str, Source] = {}
@@ -70,10 +73,11 @@ class Flow:
 
         Interrupted (Ctrl+C), it records what has come, and lets the interruption go on.
         """
+        Thread(target=self._browse, name="shelf", daemon=True).start()
         Thread(target=self._fetch, name="collect", daemon=True).start()
         try:
             self._ask()
-            while self._asked or self._known > self._done:
+            while self._asked or self._open_shelves or self._known > self._done:
                 self._step()
             self._books.flush()
         except KeyboardInterrupt:
@@ -82,7 +86,7 @@ class Flow:
         finally:
             self._is_over = True
             self._requests.put(None)
-            self._room.release()
+            self._room.release(2)  # whoever waits for room in the two threads is sent home
             self._hands.close()
 
     def _step(self) -> None:
@@ -113,6 +117,50 @@ class Flow:
         except BaseException as error:  # noqa: BLE001  raised where somebody can see it
             end = partial(_fail, error)
         self._posted.put(end)
+
+    def _browse(self) -> None:
+        """In a thread of its own: post each saved page when there is room for it."""
+        try:
+            for source in self._shelves:
+                tally = Tally()
+                self._posted.put(partial(self._opened, source, tally))
+                for page in self._desk.shelf.pages(source.location):
+                    self._room.acquire()
+                    if self._is_over:
+                        return
+                    self._posted.put(partial(self._leafed, source, tally, page))
+                self._posted.put(partial(self._browsed, source))
+        except BaseException as error:  # noqa: BLE001  raised where somebody can see it
+            self._posted.put(partial(_fail, error))
+
+    def _opened(self, source: Source, tally: Tally) -> None:
+        self._books.open(source.id, tally, partial(shelf_read, source, tally), items=1)  # the folder itself
+
+    def _browsed(self, source: Source) -> None:
+        self._open_shelves -= 1
+        self._books.expect(source.id, -1)
+
+    def _leafed(self, source: Source, tally: Tally, page: SavedPage | SourceError) -> None:
+        tally.listed += 1
+        if isinstance(page, SourceError):
+            tally.problems.append(str(page))
+            self._room.release()
+            return
+        self._known += 1
+        self._books.expect(source.id, 1)
+        leaf = Leaf(source, page, self._desk.articles.sightings(source.id, [page.url]).get(page.url))
+        # Nobody knows how many more there are: those that were read already speak for them.
+        self._hands.read(read_leaf, leaf, partial(self._leaf_read, leaf, tally), waiting=self._known)
+
+    def _leaf_read(self, leaf: Leaf, tally: Tally, reading: Reading) -> None:
+        self._room.release()
+        if reading.arrival:
+            self._settled(Item(leaf.source, reading.arrival.article.entry, leaf.known), reading)
+            return
+        if reading.problem:
+            tally.problems.append(f"{leaf.page.url}: {reading.problem}")
+        self._books.expect(leaf.source.id, -1)
+        self._count()
 
     def _unanswered(self) -> None:
         raise RuntimeError(f"{len(self._asked) + len(self._paged)} requests were left without an answer")
@@ -183,7 +231,7 @@ class Flow:
             task = Task(item.source, item.entry, str(page), page.status in LATER)
         else:
             task = Task(item.source, item.entry, page)
-        self._hands.read(task, then, waiting=self._known - self._done)
+        self._hands.read(read, task, then, waiting=self._known - self._done)
 
     def _paged_read(self, item: Item, answer: Fetched | SourceError, reading: Reading) -> None:
         """The first item of a page was read: what others there are stand on the same answer."""
@@ -200,6 +248,9 @@ class Flow:
 
     def _settled(self, item: Item, reading: Reading) -> None:
         self._books.settle(item, reading)
+        self._count()
+
+    def _count(self) -> None:
         self._done += 1
         self._progress("Reading articles", self._done, self._known)
         self._ask()

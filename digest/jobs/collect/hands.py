@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from queue import SimpleQueue
+from typing import TypeVar
 
 from digest.jobs.collect.desk import Reading
-from digest.jobs.collect.reading import Task, read
 from digest.ports import Crew
 
 CREW_FROM = 48
 """Items that wait at once, from which on a crew is worth its start."""
 
 Act = Callable[[], None]
+Task = TypeVar("Task")
 
 
 class Hands:
@@ -23,16 +24,21 @@ class Hands:
         self._open_crew, self._posted = open_crew, posted
         self._crew: Crew | None = None
 
-    def read(self, task: Task, then: Callable[[Reading], None], *, waiting: int) -> None:
-        """Read a task; `then` is called in the caller's thread, when it takes what is posted. `waiting` items want to be read."""
+    def read(
+        self, work: Callable[[Task], Reading], task: Task, then: Callable[[Reading], None], *, waiting: int
+    ) -> None:
+        """Have `work` read a task; `then` is called in the caller's thread, when it takes what is posted.
+
+        `waiting` items want to be read.
+        """
         if self._crew is None and self._open_crew and waiting >= CREW_FROM:
             self._crew = self._open_crew()
         self.busy += 1
         if self._crew is None:
-            reading = read(task)
+            reading = work(task)
             self._posted.put(lambda: self._done(reading, then))
         else:
-            self._crew.do(read, task, lambda result: self._posted.put(lambda: self._done(result, then)))
+            self._crew.do(work, task, lambda result: self._posted.put(lambda: self._done(result, then)))
 
     def close(self) -> None:
         """Let the crew go."""
