@@ -50,7 +50,7 @@ def stored(articles: Articles, now: datetime, days: int) -> list[tuple[Article, 
 
 
 def read_file(body: bytes, name: str, now: datetime) -> Article:
-    """Return the article in a file: a page, or a text dump whose first line is the headline.
+    """Return the article in a file: a page, or the plain text of one.
 
     Raises:
         ArticleError: there is no article in it.
