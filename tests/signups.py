@@ -17,12 +17,13 @@ from digest.adapters.database.schema import metadata
 from digest.jobs.subscribe import Rules, SignUpDesk, form_stamp
 from digest.model import Cadence, Frequency, LetterOrder
 from digest.ports import Enrolment
-from digest.signup import Keys, Purpose, Ticket, issue_token
+from digest.signup import CapRules, Keys, Purpose, Ticket, issue_token
 from digest.web.public.app import public_app
 from digest.web.public.counter import Counter
 from digest.web.public.opening import rooms_of
 
 KEYS = Keys((b"k" * 32,))
+USUAL_CAPS = CapRules()
 EACH, WEEKLY = Frequency.EACH, Frequency.WEEKLY
 NEWSLETTERS = {
     "morning": a_newsletter(example="https://lantern.example/morning/1"),
@@ -78,13 +79,20 @@ class Town:
 
 @contextmanager
 def a_town(
-    path: str, proxies: tuple[str, ...] = (), *, fill: int = 0, bits: int = 0, **house: object
+    path: str,
+    proxies: tuple[str, ...] = (),
+    *,
+    fill: int = 0,
+    bits: int = 0,
+    caps: CapRules = USUAL_CAPS,
+    **house: object,
 ) -> Iterator[Town]:
     """Serve the pages over a database at `path`; a form that comes back within `fill` seconds is a machine's. `proxies` are believed."""
     database, clock = open_database(path), ToldClock()
     database.upgrade()
     offer = {name: (EACH, WEEKLY) if name == "morning" else (EACH,) for name in NEWSLETTERS}
-    desk = SignUpDesk(database.signups, clock, KEYS, offer, rules=Rules(fill=timedelta(seconds=fill), work_bits=bits))
+    rules = Rules(fill=timedelta(seconds=fill), work_bits=bits, caps=caps)
+    desk = SignUpDesk(database.signups, clock, KEYS, offer, rules=rules)
     shown = a_house(**({"newsletters": NEWSLETTERS, "own_hour": True} | house))
     app = public_app(shown, database.is_current, rooms_of(Counter(shown, desk)))
     with serving(app, proxies) as url, httpx.Client(base_url=url, trust_env=False) as client:
