@@ -17,6 +17,9 @@ from typing import Any
 START_SECONDS = 60.0
 """How long a process may take to be ready."""
 
+MOST_PIECES = 1_000
+"""Pieces of work that one process does before another takes its place: what it remembers, or leaks, does not grow on."""
+
 READY = "ready"
 
 # Fresh processes on every system: a fork would copy threads' locks in whatever state they are.
@@ -31,11 +34,12 @@ class ProcessCrew:
     Args:
         processes: how many.
         seconds: the longest that one piece of work may take; a process that takes longer is ended.
+        pieces: the most that one process does, until another takes its place.
     """
 
-    def __init__(self, processes: int, seconds: float = 60.0) -> None:
+    def __init__(self, processes: int, seconds: float = 60.0, pieces: int = MOST_PIECES) -> None:
         self._pieces: SimpleQueue[Piece | None] = SimpleQueue()
-        self._hands = [_Hand(seconds) for _ in range(processes)]
+        self._hands = [_Hand(seconds, pieces) for _ in range(processes)]
         self._threads = [Thread(target=_attend, args=(hand, self._pieces), daemon=True) for hand in self._hands]
         for thread in self._threads:
             thread.start()
@@ -76,11 +80,12 @@ class _Worker:
 
 
 class _Hand:
-    """One process at a time, started when it is first needed and again after it was lost."""
+    """One process at a time, started when it is first needed and again after it was lost or has done its share."""
 
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
+    def __init__(self, seconds: float, pieces: int) -> None:
+        self._seconds, self._most = seconds, pieces
         self._worker: _Worker | None = None
+        self._done = 0
         self._is_let_go = False
 
     def do(self, work: Callable[[Any], Any], task: Any) -> Any:
@@ -99,9 +104,16 @@ class _Hand:
         except (EOFError, OSError):
             self._worker = None
             return worker.lost()
+        self._count()
         if not went_well:
             raise RuntimeError(result)
         return result
+
+    def _count(self) -> None:
+        self._done += 1
+        if self._done >= self._most and (worker := self._worker):
+            self._worker, self._done = None, 0
+            worker.lost()
 
     def let_go(self) -> None:
         """End the process, whatever it does; from another thread."""

@@ -52,6 +52,16 @@ def test_a_process_that_ends_is_told_with_its_status_and_replaced(crew):
     assert results(crew, (operator.neg, 1)) == {1: -1}
 
 
+def test_a_process_does_its_share_and_another_takes_its_place():
+    crew = ProcessCrew(1, pieces=3)
+    try:
+        pids = [results(crew, (eval, "__import__('os').getpid()")).popitem()[1] for _ in range(7)]
+    finally:
+        crew.close()
+    assert [pids.count(pid) for pid in dict.fromkeys(pids)] == [3, 3, 1]
+    assert multiprocessing.active_children() == []
+
+
 def test_a_piece_that_takes_too_long_is_given_up():
     crew = ProcessCrew(1, seconds=0.5)
     try:
