@@ -113,7 +113,8 @@ class _Round:
 
     async def run(self, manners: Manners, tls: ssl.SSLContext, robots: Robots) -> None:
         resolver = ThreadPoolExecutor(self.limits.workers, thread_name_prefix="resolver")
-        getter = Getter(Wire(tls), resolver, manners, robots=RobotsRound(robots, self.limits.deadline / 2))
+        rules = RobotsRound(robots, self.limits.deadline / 2)
+        getter = Getter(Wire(tls), resolver, manners, robots=rules, patience=self.patience)
         try:
             async with asyncio.TaskGroup() as group:
                 for _ in range(self.limits.workers):
@@ -129,7 +130,7 @@ class _Round:
             self.line.give_back(lane)
 
     async def _patient(self, getter: Getter, host: str, request: Request) -> Fetched | SourceError:
-        """Ask, unless the host has said that it has enough; and take note where it says so now, or how fast it may be asked."""
+        """Ask, unless the host has had enough or was given up; and take note where it says so now, or how fast it may be asked."""
         if refusal := self.patience.refusal(host):
             return refusal
         answer = await self._get(getter, request)

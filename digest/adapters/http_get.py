@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import zlib
 from base64 import b64encode
 from collections.abc import AsyncIterator, Iterator
@@ -14,6 +15,7 @@ from urllib.parse import unquote_to_bytes, urlencode
 import httpx
 
 from digest.adapters.address import Allowance, judged_addresses
+from digest.adapters.patience import Patience
 from digest.adapters.robots import MOST_BYTES, RobotsRound
 from digest.errors import SourceError
 from digest.model import Caching
@@ -72,6 +74,7 @@ class Getter:
     manners: Manners
     method: str = "GET"
     robots: RobotsRound | None = None
+    patience: Patience | None = None
 
     async def get(self, request: Request) -> Fetched:
         """Return the answer at the end of the redirects.
@@ -115,12 +118,24 @@ class Getter:
                 break
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 failure = error
+            except (httpx.ReadTimeout, asyncio.CancelledError):  # it took the request, and the time ran out
+                self._note(url, "no answer in time")
+                raise
         else:
+            self._note(url, reason(failure))
             raise failure
+        self._note(url)
         try:
             yield response
         finally:
             await response.aclose()
+
+    def _note(self, url: httpx.URL, failure: str = "") -> None:
+        """Tell whoever has patience whether the host of this very hop could be reached."""
+        if self.patience and failure:
+            self.patience.unreached(host_of(url), failure)
+        elif self.patience:
+            self.patience.reached(host_of(url))
 
     def _asked(self, url: httpx.URL, address: str, request: Request) -> httpx.Request:
         headers = [

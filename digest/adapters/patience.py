@@ -1,4 +1,4 @@
-"""Patience with each host: the time between two requests to it, and the time after it said that it has enough.
+"""Patience with each host: the time between two requests to it, and the time after it said that it has enough, or said nothing.
 
 It outlives the rounds of a fetcher, so that the stories of a feed wait for what the feed was told.
 """
@@ -21,6 +21,12 @@ MOST_SECONDS = 86_400.0
 UNTOLD_SECONDS = 60.0
 """How long a host is left alone that answers 429 and does not say how long; 503 alone may be one page's."""
 
+DEAD_AFTER = 3
+"""Connections in a row that a host refused, or let run out of time, until it is given up."""
+
+DEAD_SECONDS = 300.0
+"""How long a host that was given up is left alone: the rest of a run. One more such connection after that gives it up again."""
+
 MOST_HOSTS = 10_000
 
 
@@ -30,6 +36,7 @@ class _Host:
     delay: float = 0.0
     held: float = 0.0
     refusal: str = ""
+    unreached: int = 0
 
 
 class Patience:
@@ -61,9 +68,9 @@ class Patience:
         if host.held <= now:
             return None
         left = str(int(host.held - now) + 1)
-        return SourceError(
-            f"{name} is left alone for {left} s more, since it {host.refusal}", status=429, retry_after=left
-        )
+        told = f"{name} is left alone for {left} s more, since it {host.refusal}"
+        # Who never answered asked for nothing: its sources keep the pace of those that failed.
+        return SourceError(told, status=503) if host.unreached else SourceError(told, status=429, retry_after=left)
 
     def heard(self, name: str, error: SourceError) -> None:
         """Take note of a refusal."""
@@ -71,6 +78,20 @@ class Patience:
         if error.status in ENOUGH and wait > 0:
             host = self._host(name)
             host.held, host.refusal = time.monotonic() + min(wait, MOST_SECONDS), f"answered {error.status}"
+
+    def unreached(self, name: str, why: str) -> None:
+        """Take note that a host could not be reached, or took a request and never answered it."""
+        host = self._host(name)
+        host.unreached += 1
+        if host.unreached >= DEAD_AFTER:
+            host.held = time.monotonic() + DEAD_SECONDS
+            host.refusal = f"could not be reached {host.unreached} times in a row ({why})"
+
+    def reached(self, name: str) -> None:
+        """Take note that a host answers; one that was given up meanwhile may be asked again."""
+        if host := self._hosts.get(name):
+            host.held = 0.0 if host.unreached >= DEAD_AFTER else host.held
+            host.unreached = 0
 
     def _host(self, name: str) -> _Host:
         if name not in self._hosts:

@@ -1,5 +1,6 @@
 """Patience with a host: real servers say how close requests came, and a told clock how long a refusal counts."""
 
+import socket
 import time
 from email.utils import formatdate
 
@@ -8,7 +9,7 @@ from loopback import serving
 
 from digest.adapters import patience
 from digest.adapters.http import HttpFetcher, Limits
-from digest.adapters.patience import MOST_HOSTS, MOST_SECONDS, UNTOLD_SECONDS, Patience
+from digest.adapters.patience import DEAD_AFTER, DEAD_SECONDS, MOST_HOSTS, MOST_SECONDS, UNTOLD_SECONDS, Patience
 from digest.errors import SourceError
 from digest.ports import Request
 
@@ -67,6 +68,76 @@ def test_a_host_that_has_enough_is_asked_nothing_more_in_this_run_and_others_are
     assert [(answers[url].status, answers[url].retry_after) for url in urls[1:]] == [(429, "120")] * 4
     assert str(again) == told
     assert answers[server.url("/other", host="localhost")].body == b"words"
+
+
+GIVEN_UP = "127.0.0.1 is left alone for 300 s more, since it could not be reached 3 times in a row ({})"
+
+
+@pytest.fixture
+def deaf():
+    """A port that refuses every connection."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield taken.getsockname()[1]
+
+
+def test_a_host_that_refuses_connections_is_given_up_and_others_are_asked(deaf):
+    fetcher = HttpFetcher(Limits(per_host=1, deadline=5), allow_private=True)
+    with serving({"/": words}) as server:
+        urls = [f"http://127.0.0.1:{deaf}/{n}" for n in range(40)]
+        answers = fetched(fetcher, [*urls, server.url("/", host="localhost")])
+    assert [str(answers[url]) for url in urls[:3]] == ["127.0.0.1 could not be read: Connection refused"] * 3
+    assert {str(answers[url]) for url in urls[3:]} == {GIVEN_UP.format("Connection refused")}
+    assert {(answers[url].status, answers[url].retry_after) for url in urls[3:]} == {(503, "")}
+    assert answers[server.url("/", host="localhost")].body == b"words"
+
+
+def test_a_host_that_takes_requests_and_never_answers_is_given_up():
+    fetcher = HttpFetcher(Limits(per_host=1, deadline=0.2), allow_private=True)
+    with serving({"/": lambda desk: desk.server.stopped.wait(20)}) as server:
+        answers = list(fetcher.fetch(Request(str(n), server.url("/")) for n in range(20)))
+        assert len(server.seen) == 3
+    assert [str(answer) for _, answer in answers] == [
+        *["127.0.0.1 did not answer in full within 0.2 s"] * 3,
+        *[GIVEN_UP.format("no answer in time")] * 17,
+    ]
+
+
+def test_a_host_that_leads_to_a_dead_one_is_not_given_up_itself(deaf):
+    fetcher = HttpFetcher(Limits(per_host=1, deadline=5), allow_private=True)
+    lead = {f"/{n}": lambda desk: desk.answer(302, Location=f"http://127.0.0.1:{deaf}/") for n in range(6)}
+    with serving(lead | {"/": words}) as server:
+        urls = [server.url(path, host="localhost") for path in (*lead, "/")]
+        answers = fetched(fetcher, urls)
+    assert {str(answers[url]) for url in urls[:6]} == {"localhost could not be read: Connection refused"}
+    assert answers[urls[6]].body == b"words"
+
+
+def test_an_answer_between_them_makes_dead_connections_count_anew(clock):
+    hosts = Patience()
+    hosts.reached("new.example")
+    for _ in range(5):
+        hosts.unreached("shaky.example", "Connection refused")
+        hosts.unreached("shaky.example", "Connection refused")
+        hosts.reached("shaky.example")
+    assert hosts.refusal("shaky.example") is None
+
+
+def test_a_host_that_was_given_up_is_asked_once_more_after_a_while(clock):
+    hosts = Patience()
+    for _ in range(DEAD_AFTER):
+        assert hosts.refusal("dead.example") is None
+        hosts.unreached("dead.example", "no connection in time")
+    assert hosts.turn("dead.example") == 0
+    assert "3 times in a row (no connection in time)" in str(hosts.refusal("dead.example"))
+    clock[0] += DEAD_SECONDS
+    assert hosts.refusal("dead.example") is None
+    hosts.unreached("dead.example", "no connection in time")
+    assert "4 times in a row" in str(hosts.refusal("dead.example"))
+    hosts.reached("dead.example")  # by an answer that was on its way
+    assert hosts.refusal("dead.example") is None
+    hosts.unreached("dead.example", "no connection in time")
+    assert hosts.refusal("dead.example") is None
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -16,8 +17,9 @@ from world import ToldClock, ToldShelf, ToldWeb
 
 from digest.adapters.crew import ProcessCrew
 from digest.adapters.database import open_database
+from digest.adapters.http import HttpFetcher, Limits
 from digest.errors import ArticleError, ModelError, SourceError
-from digest.jobs.collect import Desk, Visit, books, collect, flow, hands
+from digest.jobs.collect import Desk, Visit, books, collect, collect_by_hand, flow, hands
 from digest.model import Source, SourceKind
 from digest.ports import FetchState, Request, SavedPage
 
@@ -152,6 +154,21 @@ class TornShelf:
 def test_a_bug_in_a_shelf_is_seen(world):
     with pytest.raises(RuntimeError, match="a bug in the shelf"):
         collect([SAVED], replace(world.desk, shelf=TornShelf()))
+
+
+def test_the_sources_of_a_dead_host_wait_and_each_tells_why(world):
+    desk = replace(world.desk, fetcher=HttpFetcher(Limits(per_host=1), allow_private=True))
+    with socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{deaf.getsockname()[1]}"
+        sources = [Source(f"s{n}", SourceKind.FEED, f"{address}/{n}", f"Paper {n}") for n in range(6)]
+        visits = collect(sources, desk)
+        by_hand = collect_by_hand(sources[:1], desk)
+    assert [visit.error for visit in visits[:3]] == ["127.0.0.1 could not be read: Connection refused"] * 3
+    left_alone = "127.0.0.1 is left alone for 300 s more, since it could not be reached 3 times in a row"
+    assert {visit.error.partition(" (")[0] for visit in visits[3:]} == {left_alone}
+    assert by_hand[0].error.startswith("127.0.0.1 is left alone")  # told, and not put off as by a Retry-After
+    assert world.database.articles.fetch_state("s5").error == visits[5].error
 
 
 def test_little_to_read_is_read_without_a_crew(world):
