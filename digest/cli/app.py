@@ -9,6 +9,7 @@ import typer
 from digest import __version__
 from digest.cli import (
     archive,
+    bounces,
     choosing,
     collecting,
     delivering,
@@ -85,4 +86,5 @@ app.add_typer(sources.app, name="sources")
 app.add_typer(templates.app, name="templates")
 app.add_typer(postmaster.app, name="dkim")
 app.add_typer(readers.app, name="readers")
+app.add_typer(bounces.app, name="bounces")
 app.command()(demo.demo)

@@ -12,6 +12,7 @@ from digest.config.kinds import (
     Variable,
 )
 from digest.config.part import Part
+from digest.config.parts.bounces import BounceSettings
 from digest.config.parts.mail import MailSettings
 from digest.config.parts.model import ModelSettings
 from digest.config.parts.news import CollectSettings, SourceSettings
@@ -40,6 +41,8 @@ class Settings(Part):
     """The digests that readers sign up for."""
     mail: Annotated[MailSettings, Field(validate_default=True)] = MailSettings()
     """How messages leave."""
+    bounces: BounceSettings = BounceSettings()
+    """What becomes of mail that comes back."""
     readers: Annotated[ReaderSettings, Field(validate_default=True)] = ReaderSettings()
     """How people become readers."""
     collect: CollectSettings = CollectSettings()

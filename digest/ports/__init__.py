@@ -4,6 +4,7 @@ from digest.model import Enrolment
 from digest.ports.accounts import Accounts, Missed
 from digest.ports.archive import Archive, LaterWord, PastIssue, Sheet
 from digest.ports.articles import Arrival, Articles, FetchState, Rerun, Sighting, Unread
+from digest.ports.bounces import Bounces
 from digest.ports.chooser import Chooser
 from digest.ports.clock import Clock
 from digest.ports.crew import Crew
@@ -25,6 +26,7 @@ __all__ = [
     "Articles",
     "Asked",
     "Became",
+    "Bounces",
     "Chooser",
     "Choosing",
     "Clock",

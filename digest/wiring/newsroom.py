@@ -26,6 +26,7 @@ from digest.config import (
     to_topics,
 )
 from digest.errors import DigestError
+from digest.jobs.bouncing import BounceDesk
 from digest.jobs.collect import Desk
 from digest.jobs.deliver import PostOffice
 from digest.jobs.hubs import Exchange
@@ -46,6 +47,7 @@ from digest.ports import Archive, Chooser, Clock, Picks, Register, Transport
 from digest.renderer import Renderer, greet, make_renderer
 from digest.schedule import slot_time
 from digest.signup import Keys
+from digest.wiring.bounces import open_bounces
 from digest.wiring.crew import crew_of
 from digest.wiring.hubs import open_exchange
 from digest.wiring.mail import letterhead_of, open_transport
@@ -72,6 +74,7 @@ class Newsroom:
     """How hubs tell us of news; None where the settings name no public address."""
     letters: LetterBox
     sign_up_desk: SignUpDesk
+    bounce_desk: BounceDesk
     is_current: Callable[[], bool]
     """Whether the database answers with this program's own schema; StoreError where it does not."""
 
@@ -199,6 +202,7 @@ def _newsroom(settings: Settings, environ: Mapping[str, str], store: Store, prov
         letterhead=letterhead,
         letters=open_letters(settings, database, letterhead, store.keys),
         sign_up_desk=open_desk(settings, database, clock, store.keys),
+        bounce_desk=open_bounces(settings, database, clock, store.keys),
         picks=database.picks,
         archive=database.archive,
         open_transport=lambda: open_transport(settings, environ),

@@ -12,7 +12,16 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, delete, or_, selec
 from digest.adapters.database import capping
 from digest.adapters.database.hashing import KeyedHash
 from digest.adapters.database.preferring import reader_row
-from digest.adapters.database.schema import deliveries, issues, letters, signups, subscribers, subscriptions, wordings
+from digest.adapters.database.schema import (
+    bounces,
+    deliveries,
+    issues,
+    letters,
+    signups,
+    subscribers,
+    subscriptions,
+    wordings,
+)
 from digest.adapters.database.suppressing import suppress
 from digest.model import DeliveryState
 
@@ -33,6 +42,7 @@ def personal_data(connection: Connection, handle: str) -> dict[str, Any]:
         "subscriptions": _rows(connection, subscriptions, subscriptions.c.subscriber == reader.id),
         **correspondence(connection, reader.email_norm, reader.id),
         "deliveries": _deliveries(connection, reader.id),
+        "bounces": _rows(connection, bounces, bounces.c.subscriber == reader.id),
     }
 
 
@@ -63,7 +73,9 @@ def _deliveries(connection: Connection, reader: int) -> list[dict[str, Any]]:
     return [_plain(row) for row in connection.execute(to_reader)]
 
 
-_INNER = frozenset({"id", "reader", "subscriber", "email_norm", "recipient_norm", "handle", "lease_owner", "name"})
+_INNER = frozenset(
+    {"id", "reader", "subscriber", "email_norm", "recipient_norm", "handle", "lease_owner", "name", "event", "address"}
+)
 """Columns that are the program's own affair, or that open doors: a handle is half of a link."""
 
 
@@ -81,6 +93,7 @@ def erase(connection: Connection, handle: str, hashes: KeyedHash, now: datetime)
     suppress(connection, hashes.address(reader.email), "erased", now)
     forget_correspondence(connection, reader.email_norm, reader.id)
     connection.execute(delete(subscriptions).where(subscriptions.c.subscriber == reader.id))
+    connection.execute(delete(bounces).where(bounces.c.subscriber == reader.id))
     # A server's reply may name the address.
     connection.execute(update(deliveries).where(deliveries.c.subscriber == reader.id).values(reply=None))
     nobody = secrets.token_hex(16)

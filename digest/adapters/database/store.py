@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from digest.adapters.database.accounts import SqlAccounts
 from digest.adapters.database.archive import SqlArchive
 from digest.adapters.database.articles import SqlArticles
+from digest.adapters.database.bouncing import SqlBounces
 from digest.adapters.database.engine import make_engine, parse_url
 from digest.adapters.database.hashing import KeyedHash
 from digest.adapters.database.leases import SqlLeases
@@ -36,6 +37,7 @@ class Database:
     picks: SqlPicks
     accounts: SqlAccounts
     archive: SqlArchive
+    bounces: SqlBounces
 
     def upgrade(self) -> None:
         """Bring the schema to this program's version; safe when several processes start at once.
@@ -84,4 +86,5 @@ def open_database(url: str, keys: Sequence[bytes] = (b"",)) -> Database:
         SqlPicks(engine),
         SqlAccounts(engine),
         SqlArchive(engine),
+        SqlBounces(engine, hashes),
     )

@@ -4,6 +4,7 @@ States are short texts, the values of the enums of `digest.model`, so that a per
 """
 
 from digest.adapters.database.schema.base import metadata
+from digest.adapters.database.schema.bounces import bounces
 from digest.adapters.database.schema.deliveries import LEASED, QUEUED, deliveries
 from digest.adapters.database.schema.editing import accounts, amendments, picks, revisions
 from digest.adapters.database.schema.hubs import leases
@@ -21,6 +22,7 @@ __all__ = [
     "accounts",
     "amendments",
     "articles",
+    "bounces",
     "caps",
     "deliveries",
     "fetch_state",
