@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from making import NOON, a_brief, an_article
 
 from digest.adapters.database import open_database
+from digest.adapters.lines import TransportLines
 from digest.errors import DigestError, SourceError
 from digest.jobs.deliver import PostOffice
 from digest.jobs.press import Plan, Pressroom
@@ -77,7 +78,7 @@ class ToldRelay:
     taken: list[Message] = field(default_factory=list)
     closed: int = 0
 
-    def send(self, message: Message) -> Receipt:
+    def send(self, message: Message, following: Message | None = None) -> Receipt:
         if self.receipts:
             receipt = self.receipts.pop(0)
             if receipt.outcome is not Outcome.ACCEPTED:
@@ -132,7 +133,7 @@ class Town:
                 raise DigestError(f"the newsletter {name!r} is not in the settings")
             return a_message(self.plan.newsletters[name], slot, proof, reader)
 
-        return PostOffice(self.database.ledger, self.relay, self.clock, owner, write)
+        return PostOffice(self.database.ledger, TransportLines([self.relay]), self.clock, owner, write)
 
     def states(self) -> dict[str, str]:
         """What became of each slot, by label."""

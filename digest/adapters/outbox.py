@@ -24,7 +24,7 @@ class Outbox:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def send(self, message: Message) -> Receipt:
+    def send(self, message: Message, following: Message | None = None) -> Receipt:  # noqa: ARG002  of use to a relay only
         """Write a message and return where; a folder that cannot be written is a relay that is down."""
         path = self._folder / _day(message.raw) / _name(message.id)
         try:

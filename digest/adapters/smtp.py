@@ -13,8 +13,9 @@ What a server or the network does is told as a receipt and never raised:
 from __future__ import annotations
 
 import smtplib
+import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass, field
 from itertools import chain
@@ -28,6 +29,8 @@ Security = Literal["starttls", "tls", "none"]
 
 CLOSING = 421
 """The reply of a server that hangs up (RFC 5321 3.8)."""
+ENVELOPE = 3
+"""Commands before the content: MAIL FROM, RCPT TO, DATA."""
 REPLY_LENGTH = 500
 """Characters of a reply that a receipt keeps."""
 
@@ -58,9 +61,15 @@ class SmtpRelay:
     trust: ssl.SSLContext | None = None
     _wire: Wire | None = field(default=None, init=False, repr=False)
     _taken: int = field(default=0, init=False, repr=False)
+    _said: tuple[Message, Iterator[Answer]] | None = field(default=None, init=False, repr=False)
+    """The message whose envelope went out with the content of the one before, and the answers to come."""
 
-    def send(self, message: Message) -> Receipt:
-        """Hand over one message and return the server's answer. Raises for nothing that a server or network does."""
+    def send(self, message: Message, following: Message | None = None) -> Receipt:
+        """Hand over one message and return the server's answer. Raises for nothing that a server or network does.
+
+        Where the server takes several commands at once, the envelope of the `following` message goes out in one write
+        with this one's content (RFC 2920 3.1 allows it): so a message costs one round trip.
+        """
         if self._taken >= self.max_per_connection:
             self.close()
         try:
@@ -68,27 +77,33 @@ class SmtpRelay:
         except _RelayDownError as down:
             self._drop()
             return Receipt(Outcome.RELAY_DOWN, *down.args)
+        if not wire.pipelines or self._taken + 1 >= self.max_per_connection:
+            following = None
+        content = _dotted(message.raw) + (wire.packed(_envelope(wire, following)) if following else b"")
         try:
-            receipt, usable = _hand_over(wire, message, answers, self.patience)
+            answered = _hand_over(wire, answers, content, self.patience)
         except OSError as error:
-            receipt, usable = Receipt(Outcome.DEFERRED, 0, _why(error)), False
-        if not usable:
+            answered = _Answered(Receipt(Outcome.DEFERRED, 0, _why(error)), usable=False)
+        if not answered.usable:
             self._drop()
-        self._taken += receipt.outcome is Outcome.ACCEPTED
-        return receipt
+        elif following and answered.given:
+            self._said = following, wire.replies(ENVELOPE)
+        self._taken += answered.receipt.outcome is Outcome.ACCEPTED
+        return answered.receipt
 
     def close(self) -> None:
-        """End the connection, if one is open, with a farewell."""
+        """End the connection, if one is open, with a farewell, unless the server waits for content that does not come."""
         if self._wire is not None:
-            with suppress(OSError):
-                self._wire.quit()
+            if not self._said:
+                with suppress(OSError):
+                    self._wire.quit()
             self._drop()
 
     def _begin(self, message: Message) -> tuple[Wire, Iterator[Answer]]:
         """Say the envelope on the kept connection, or on a new one where the server has given that up meanwhile."""
         if self._wire is not None:
             with suppress(OSError):
-                first, answers = _say_envelope(self._wire, message)
+                first, answers = self._first_answer(self._wire, message)
                 if first[0] != CLOSING:
                     return self._wire, chain([first], answers)
             self._drop()
@@ -98,10 +113,22 @@ class SmtpRelay:
             # ValueError: a host that is no name, a password that no login can carry, a challenge that is not base64.
             raise self._down(error) from error
         try:
-            first, answers = _say_envelope(self._wire, message)
+            first, answers = self._first_answer(self._wire, message)
         except OSError as error:
             raise self._down(error) from error
         return self._wire, chain([first], answers)
+
+    def _first_answer(self, wire: Wire, message: Message) -> tuple[Answer, Iterator[Answer]]:
+        """Say the envelope, if that has not been done, and return the first answer and the others to come.
+
+        Raises:
+            OSError: the connection is lost, or waits for the content of another message.
+        """
+        said, self._said = self._said, None
+        if said and said[0] is not message:
+            raise OSError("another message was to follow")
+        answers = said[1] if said else wire.ask(_envelope(wire, message))
+        return next(answers), answers
 
     def _connect(self) -> Wire:
         if self.security != "none" and self.trust is None:
@@ -111,6 +138,8 @@ class SmtpRelay:
         else:
             wire = Wire(self.host, self.port, timeout=self.timeout)
         try:
+            # What is written is whole: to wait for more, as Nagle's algorithm does, would cost a round trip.
+            wire.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if self.security == "starttls":
                 wire.starttls(context=self.trust)
             if self.user:
@@ -128,19 +157,27 @@ class SmtpRelay:
     def _drop(self) -> None:
         if self._wire is not None:
             self._wire.close()
-        self._wire, self._taken = None, 0
+        self._wire, self._taken, self._said = None, 0, None
 
 
-def _say_envelope(wire: Wire, message: Message) -> tuple[Answer, Iterator[Answer]]:
-    """Say MAIL FROM, RCPT TO and DATA, and return the first answer and the others to come."""
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """What came of a message, whether the connection can be used on, and whether it has carried the content."""
+
+    receipt: Receipt
+    usable: bool
+    given: bool = False
+
+
+def _envelope(wire: Wire, message: Message) -> Sequence[str]:
+    """Return the ENVELOPE commands that come before the content."""
     # Told the size beforehand (RFC 1870), a server that takes no such messages says so once and not for each reader.
     size = f" SIZE={len(message.raw)}" if wire.has_extn("size") else ""
-    answers = wire.ask([f"MAIL FROM:<{message.envelope_sender}>{size}", f"RCPT TO:<{message.recipient}>", "DATA"])
-    return next(answers), answers
+    return f"MAIL FROM:<{message.envelope_sender}>{size}", f"RCPT TO:<{message.recipient}>", "DATA"
 
 
-def _hand_over(wire: Wire, message: Message, answers: Iterator[Answer], patience: float) -> tuple[Receipt, bool]:
-    """Give the message where the answers to the envelope are good; return what came of it, and whether the wire is usable.
+def _hand_over(wire: Wire, answers: Iterator[Answer], content: bytes, patience: float) -> _Answered:
+    """Give the content where the answers to the envelope are good.
 
     Raises:
         OSError: the connection was lost before the final dot.
@@ -148,17 +185,19 @@ def _hand_over(wire: Wire, message: Message, answers: Iterator[Answer], patience
     for wanted, permanent in ((2, Outcome.RELAY_DOWN), (2, Outcome.REFUSED), (3, Outcome.REFUSED)):
         code, reply = next(answers)
         if code // 100 != wanted:
-            return _declined(code, reply, permanent), code != CLOSING and _is_answer(code) and wire.clear(answers)
-    wire.send(_dotted(message.raw))
+            usable = code != CLOSING and _is_answer(code) and wire.clear(answers)
+            return _Answered(_declined(code, reply, permanent), usable)
+    wire.send(content)
     try:
         code, reply = wire.getreply_within(patience)
     except OSError as error:
-        return Receipt(Outcome.UNKNOWN, 0, _why(error)), False
+        return _Answered(Receipt(Outcome.UNKNOWN, 0, _why(error)), usable=False)
     if code // 100 == 2:
-        return Receipt(Outcome.ACCEPTED, code, _shown(reply)), True
+        return _Answered(Receipt(Outcome.ACCEPTED, code, _shown(reply)), usable=True, given=True)
     if not _is_answer(code):
-        return Receipt(Outcome.UNKNOWN, max(code, 0), _shown(reply)), False
-    return _declined(code, reply, Outcome.REFUSED), code != CLOSING and wire.clear(answers)
+        return _Answered(Receipt(Outcome.UNKNOWN, max(code, 0), _shown(reply)), usable=False)
+    # Whatever the answer to the content is, the server has forgotten the message (RFC 5321 4.1.1.4).
+    return _Answered(_declined(code, reply, Outcome.REFUSED), usable=code != CLOSING, given=True)
 
 
 def _is_answer(code: int) -> bool:
@@ -171,8 +210,12 @@ def _declined(code: int, reply: bytes, permanent: Outcome) -> Receipt:
 
 def _dotted(raw: bytes) -> bytes:
     """Return the message as it goes over the wire: CRLF only, dots at line beginnings doubled, the final dot (4.5.2)."""
-    lines = b"\r\n" + b"\r\n".join(raw.splitlines())
-    return lines.replace(b"\r\n.", b"\r\n..")[2:] + b"\r\n.\r\n"
+    breaks = raw.count(b"\r\n")
+    if raw.count(b"\n") != breaks or raw.count(b"\r") != breaks or not raw.endswith(b"\r\n"):
+        raw = b"".join(line + b"\r\n" for line in raw.splitlines())
+    if raw.startswith(b"."):
+        raw = b"." + raw
+    return raw.replace(b"\r\n.", b"\r\n..") + b".\r\n"
 
 
 def _why(error: Exception) -> str:

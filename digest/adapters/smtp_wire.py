@@ -14,8 +14,12 @@ from time import monotonic
 
 MOMENT = 0.001
 """Seconds that a read is given when the time is up: 0 would mean something else to a socket."""
+LONGEST_LINE = 8192
+"""Octets of a line of a reply; RFC 5321 4.5.3.1.5 gives it 512."""
+NO_CODE = -1
+"""Stands for the code of what was no reply."""
 MOST_REPLY = 65_536
-"""Octets of one reply with all its lines; RFC 5321 4.5.3.1.5 gives a line 512."""
+"""Octets of one reply with all its lines."""
 
 
 class ReplyReader:
@@ -64,6 +68,17 @@ Answer = tuple[int, bytes]
 """Code and text of a reply; the code is -1 where it was no reply."""
 
 
+def _read_reply(file: ReplyReader) -> Answer:
+    lines: list[bytes] = []
+    while (line := file.readline(LONGEST_LINE)).endswith(b"\n"):
+        lines.append(line[4:].strip(b" \t\r\n"))
+        code = int(line[:3]) if line[:3].strip().isdigit() else NO_CODE
+        if line[3:4] != b"-" or code == NO_CODE:
+            return code, b"\n".join(lines)
+    why = f"a line of a reply longer than {LONGEST_LINE} octets" if line else "Connection unexpectedly closed"
+    raise smtplib.SMTPServerDisconnected(why)
+
+
 class Wire(smtplib.SMTP):
     """`smtplib.SMTP` whose every reply must be complete within the timeout, and short."""
 
@@ -75,6 +90,16 @@ class Wire(smtplib.SMTP):
         """Whether the server takes several commands in one write (RFC 2920)."""
         return self.has_extn("pipelining")
 
+    def packed(self, commands: Sequence[str]) -> bytes:
+        """Return commands as they go over the wire.
+
+        Raises:
+            ValueError: a command is not one line of ASCII.
+        """
+        if not all(command.isascii() and command.isprintable() for command in commands):
+            raise ValueError(f"no SMTP command can say {commands}")
+        return "".join(f"{command}\r\n" for command in commands).encode("ascii")
+
     def ask(self, commands: Sequence[str]) -> Iterator[Answer]:
         """Say commands and yield their answers: all in one write where the server pipelines, else each after the last answer.
 
@@ -82,13 +107,16 @@ class Wire(smtplib.SMTP):
             OSError: the connection is lost.
             ValueError: a command is not one line of ASCII.
         """
-        if not all(command.isascii() and command.isprintable() for command in commands):
-            raise ValueError(f"no SMTP command can say {commands}")
+        said = self.packed(commands)
         if self.pipelines:
-            self.send("".join(f"{command}\r\n" for command in commands))
-            yield from (self.getreply() for _ in commands)
+            self.send(said)
+            yield from self.replies(len(commands))
         else:
             yield from map(self.docmd, commands)
+
+    def replies(self, count: int) -> Iterator[Answer]:
+        """Yield the next so many replies; each is read when it is asked for."""
+        return (self.getreply() for _ in range(count))
 
     def clear(self, answers: Iterator[Answer]) -> bool:
         """Forget the message that was begun; `answers` are those of its `ask` still to come. False: not possible."""
@@ -112,7 +140,11 @@ class Wire(smtplib.SMTP):
         """
         self.file = self.file or ReplyReader(self.sock)
         self.file.expect(seconds)
-        return super().getreply()
+        try:
+            return _read_reply(self.file)
+        except OSError:
+            self.close()
+            raise
 
 
 class TlsWire(Wire, smtplib.SMTP_SSL):

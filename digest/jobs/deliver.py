@@ -1,8 +1,9 @@
-"""Deliver: claim what is due, hand it over message by message, and write down each answer before the next claim.
+"""Deliver: claim no more than the lines have room for, and write down the answers before anything else is claimed.
 
-The promise: without a crash nobody gets an issue twice; after a hard crash at most the messages in flight (CLAIM at
-once, here one) can be repeated, with the same Message-ID, because no sender can know whether a server that never
-answered has taken the mail (RFC 1047). Nothing is ever lost: a lease that runs out is claimed again.
+The promise: without a crash nobody gets an issue twice; after a hard crash at most the messages in flight (one a line,
+and those whose answers wait for the commit that is under way) can be repeated, with the same Message-ID, because no
+sender can know whether a server that never answered has taken the mail (RFC 1047). Nothing is ever lost: a lease that
+runs out is claimed again.
 """
 
 from __future__ import annotations
@@ -18,13 +19,11 @@ from digest.jobs.letters import LetterBox
 from digest.jobs.progress import Progress, unwatched
 from digest.mailer import LetterError, settle
 from digest.model import Delivery, DeliveryState, Message, Outcome, QueuedLetter, Receipt, Settlement, Subscriber
-from digest.ports import Clock, Ledger, Transport
-
-CLAIM = 5
-"""Deliveries leased at once: what a crash can leave in doubt, so no more than can be sent in a moment."""
+from digest.ports import Clock, Ledger, Lines
+from digest.ports.transport import Ended
 
 LEASE = timedelta(minutes=15)
-"""How long a claim holds before another process may take it over: longer than CLAIM messages to the slowest server."""
+"""How long a claim holds before another process may take it over: longer than the messages of a line to the slowest server."""
 
 PARKED = timedelta(hours=1)
 """How long a delivery waits that cannot be addressed now (its newsletter is missing from the configuration)."""
@@ -38,7 +37,7 @@ class PostOffice:
     """
 
     ledger: Ledger
-    transport: Transport
+    lines: Lines[Delivery | QueuedLetter]
     clock: Clock
     owner: str
     write: Callable[[int, Subscriber], Message]
@@ -54,6 +53,10 @@ class DeliveryReport:
     relay_down: str = ""
     letters: Counter[DeliveryState] = field(default_factory=Counter)
     """Letters to single people, by the state they ended in."""
+    begun: int = 0
+    """Deliveries claimed and given to a line."""
+    unwritten: list[tuple[Delivery | QueuedLetter, Settlement]] = field(default_factory=list)
+    """What has ended and is not in the database yet."""
 
     @property
     def sent(self) -> int:
@@ -64,24 +67,18 @@ class DeliveryReport:
 def deliver(office: PostOffice, progress: Progress = unwatched, most: int | None = None) -> DeliveryReport:
     """Send what is due until nothing is left, `most` were tried, or the relay is down; return what happened.
 
-    A relay that is down is a pause and no failure: what was claimed goes back into the queue.
+    A relay that is down is a pause and no failure: what was claimed goes back into the queue. Interrupted, it waits for
+    the answers to what has reached a server.
     """
     report = DeliveryReport()
     try:
-        while not report.relay_down and (wanted := CLAIM if most is None else min(CLAIM, most - _tried(report))):
-            if not _send_letters(office, report):
-                break
-            now = office.clock.now()
-            claimed = office.ledger.claim(wanted, office.owner, now, now + LEASE)
-            if not claimed:
-                break
-            _send(claimed, office, report)
+        _begin(office, report, most)
+        while ended := office.lines.ended():
+            _record(ended, office, report)
             progress("Sending", _tried(report), most or _tried(report))
+            _begin(office, report, most)
     finally:
-        office.ledger.release(office.owner)
-        if office.letters:
-            office.letters.queue.release(office.owner)
-        office.transport.close()
+        _close(office, report)
     return report
 
 
@@ -89,52 +86,76 @@ def _tried(report: DeliveryReport) -> int:
     return sum(report.states.values())
 
 
-def _send_letters(office: PostOffice, report: DeliveryReport) -> bool:
-    """Send the letters that are due, until none is left; False where the relay is down."""
-    while office.letters:
-        now = office.clock.now()
-        claimed = office.letters.queue.claim(CLAIM, office.owner, now, now + LEASE)
-        if not claimed:
-            break
-        for letter in claimed:
-            settlement = _attempt(letter, partial(office.letters.write, letter), office)
-            office.letters.queue.settle(office.owner, [settlement])
-            report.letters[settlement.state] += 1
-            if _note(settlement, report):
-                return False
-    return True
+def _begin(office: PostOffice, report: DeliveryReport, most: int | None) -> None:
+    """Claim what is due as far as there is room, letters first, and have it sent."""
+    if report.relay_down:
+        office.lines.stop()
+    now, room = office.clock.now(), office.lines.room()
+    if office.letters and room:
+        letters = office.letters.queue.claim(room, office.owner, now, now + LEASE)
+        for letter in letters:
+            office.lines.begin(letter, partial(office.letters.write, letter))
+        room -= len(letters)
+    wanted = room if most is None else min(room, most - report.begun)
+    if wanted:
+        claimed = office.ledger.claim(wanted, office.owner, now, now + LEASE)
+        for delivery in claimed:
+            office.lines.begin(delivery, partial(office.write, delivery.issue_key, delivery.subscriber))
+        report.begun += len(claimed)
 
 
-def _send(claimed: Sequence[Delivery], office: PostOffice, report: DeliveryReport) -> None:
-    """Send the claimed deliveries one by one; each outcome is committed before the next message leaves."""
-    for delivery in claimed:
-        settlement = _attempt(delivery, partial(office.write, delivery.issue_key, delivery.subscriber), office)
-        office.ledger.settle(office.owner, [settlement])
-        report.states[settlement.state] += 1
-        if _note(settlement, report):
-            return
-
-
-def _note(settlement: Settlement, report: DeliveryReport) -> bool:
-    """Keep what the mail system said that was no success; return whether the relay is down."""
-    if settlement.receipt.outcome is not Outcome.ACCEPTED:
-        report.replies[f"{settlement.receipt.code or ''} {settlement.receipt.reply}".strip()] += 1
-    if settlement.receipt.outcome is Outcome.RELAY_DOWN:
-        report.relay_down = settlement.receipt.reply
-    return bool(report.relay_down)
-
-
-def _attempt(job: Delivery | QueuedLetter, write: Callable[[], Message], office: PostOffice) -> Settlement:
+def _close(office: PostOffice, report: DeliveryReport) -> None:
+    """Write down what still comes in, and put back what was not begun."""
+    office.lines.stop()
     try:
-        message = write()
-    except LetterError as error:
-        return Settlement(job.key, DeliveryState.FAILED, Receipt(Outcome.REFUSED, 0, str(error)))
-    except DigestError as error:
-        return _parked(job, str(error), office.clock.now())
-    receipt = office.transport.send(message)
-    return settle(job, receipt, office.clock.now())
+        while ended := office.lines.ended():
+            _record(ended, office, report)
+        _write_down(office, report)  # what the database did not take a moment ago is not put back: it was sent
+        office.ledger.release(office.owner)
+        if office.letters:
+            office.letters.queue.release(office.owner)
+    finally:
+        office.lines.close()
 
 
-def _parked(job: Delivery | QueuedLetter, reason: str, now: datetime) -> Settlement:
-    """What cannot be written now waits for the operator; its attempts are not used up."""
-    return Settlement(job.key, DeliveryState.QUEUED, Receipt(Outcome.UNSENT, 0, reason), now + PARKED)
+def _record(ended: Sequence[Ended[Delivery | QueuedLetter]], office: PostOffice, report: DeliveryReport) -> None:
+    """Write down what has ended, all in one transaction (letters in one of their own); then raise what was a bug."""
+    now = office.clock.now()
+    told = [(job, result) for job, result in ended if isinstance(result, Receipt | DigestError)]
+    report.unwritten += [(job, _settlement(job, result, now)) for job, result in told]
+    _write_down(office, report)
+    for _, result in ended:
+        if isinstance(result, BaseException) and not isinstance(result, DigestError):
+            raise result
+
+
+def _write_down(office: PostOffice, report: DeliveryReport) -> None:
+    deliveries = [settlement for job, settlement in report.unwritten if isinstance(job, Delivery)]
+    letters = [settlement for job, settlement in report.unwritten if isinstance(job, QueuedLetter)]
+    if deliveries:
+        office.ledger.settle(office.owner, deliveries)
+    if letters and office.letters:
+        office.letters.queue.settle(office.owner, letters)
+    report.unwritten.clear()
+    report.states.update(settlement.state for settlement in deliveries)
+    report.letters.update(settlement.state for settlement in letters)
+    for settlement in (*deliveries, *letters):
+        _note(settlement.receipt, report)
+
+
+def _note(receipt: Receipt, report: DeliveryReport) -> None:
+    """Keep what the mail system said that was no success."""
+    if receipt.outcome is not Outcome.ACCEPTED:
+        report.replies[f"{receipt.code or ''} {receipt.reply}".strip()] += 1
+    if receipt.outcome is Outcome.RELAY_DOWN:
+        report.relay_down = receipt.reply
+
+
+def _settlement(job: Delivery | QueuedLetter, result: Receipt | DigestError, now: datetime) -> Settlement:
+    match result:
+        case Receipt():
+            return settle(job, result, now)
+        case LetterError():
+            return Settlement(job.key, DeliveryState.FAILED, Receipt(Outcome.REFUSED, 0, str(result)))
+        case _:  # what cannot be written now waits for the operator; its attempts are not used up
+            return Settlement(job.key, DeliveryState.QUEUED, Receipt(Outcome.UNSENT, 0, str(result)), now + PARKED)

@@ -15,7 +15,7 @@ from digest.ports.picks import HandPick, Picks
 from digest.ports.register import Choosing, Holding, Intake, Register, Tally
 from digest.ports.shelf import SavedPage, Shelf
 from digest.ports.signups import Asked, Became, Joined, SignUps, Terms
-from digest.ports.transport import Transport
+from digest.ports.transport import Lines, Transport
 from digest.ports.web import Fetched, Fetcher, Names, Prober, Request, SpamFilter
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "Leases",
     "Ledger",
     "Letters",
+    "Lines",
     "Missed",
     "Names",
     "NextEdition",

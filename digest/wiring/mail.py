@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from digest.adapters.lines import TransportLines
 from digest.adapters.outbox import Outbox
 from digest.adapters.smtp import SmtpRelay
 from digest.config import (
@@ -19,7 +20,8 @@ from digest.mailer import (
     SigningKeyError,
     read_signer,
 )
-from digest.ports import Transport
+from digest.model import Delivery, QueuedLetter
+from digest.ports import Lines, Transport
 
 
 def letterhead_of(
@@ -66,5 +68,17 @@ def open_transport(settings: Settings, environ: Mapping[str, str]) -> Transport:
     if settings.mail.transport == "outbox" or smtp is None:
         return Outbox(Path(settings.mail.outbox))
     return SmtpRelay(
-        smtp.host, smtp.port, security=smtp.security, user=smtp.user, password=smtp_password(settings, environ)
+        smtp.host,
+        smtp.port,
+        security=smtp.security,
+        user=smtp.user,
+        password=smtp_password(settings, environ),
+        max_per_connection=smtp.messages,
     )
+
+
+def open_lines(settings: Settings, environ: Mapping[str, str]) -> Lines[Delivery | QueuedLetter]:
+    """Return as many ways to the mail system as the settings allow at once."""
+    smtp = settings.mail.smtp
+    count = smtp.connections if settings.mail.transport == "smtp" and smtp else 1
+    return TransportLines([open_transport(settings, environ) for _ in range(count)])

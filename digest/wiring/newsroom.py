@@ -42,15 +42,15 @@ from digest.mailer import (
     Letterhead,
     make_letter,
 )
-from digest.model import Issue, Message, Newsletter, Proof, Subscriber
-from digest.ports import Archive, Chooser, Clock, Picks, Register, Transport
+from digest.model import Delivery, Issue, Message, Newsletter, Proof, QueuedLetter, Subscriber
+from digest.ports import Archive, Chooser, Clock, Lines, Picks, Register, Transport
 from digest.renderer import Renderer, greet, make_renderer
 from digest.schedule import slot_time
 from digest.signup import Keys
 from digest.wiring.bounces import open_bounces
 from digest.wiring.crew import crew_of
 from digest.wiring.hubs import open_exchange
-from digest.wiring.mail import letterhead_of, open_transport
+from digest.wiring.mail import letterhead_of, open_lines, open_transport
 from digest.wiring.readers import keys_of, open_desk, open_letters, pages_of
 from digest.wiring.scouting import open_fetcher
 from digest.wiring.templates import template_files
@@ -70,6 +70,7 @@ class Newsroom:
     archive: Archive
     letterhead: Letterhead
     open_transport: Callable[[], Transport]
+    open_lines: Callable[[], Lines[Delivery | QueuedLetter]]
     exchange: Exchange | None
     """How hubs tell us of news; None where the settings name no public address."""
     letters: LetterBox
@@ -100,7 +101,7 @@ class Newsroom:
         """Return a post office under a name of its own, so that two processes never hold the same lease."""
         return PostOffice(
             self.pressroom.ledger,
-            self.open_transport(),
+            self.open_lines(),
             self.clock,
             f"{os.getpid()}-{secrets.token_hex(6)}",
             self._write(),
@@ -206,6 +207,7 @@ def _newsroom(settings: Settings, environ: Mapping[str, str], store: Store, prov
         picks=database.picks,
         archive=database.archive,
         open_transport=lambda: open_transport(settings, environ),
+        open_lines=lambda: open_lines(settings, environ),
         exchange=open_exchange(collect, desk, database, plan.sources),
         is_current=database.is_current,
     )

@@ -356,6 +356,57 @@ def test_a_server_told_everything_at_once_gets_no_content_after_a_refusal(faults
     assert server.contents == ([] if "DATA" in faults else [b""]) + [b"Subject: Ferry\r\n\r\nA ferry.\r\n"]
 
 
+def to(*names):
+    return [message(recipient=f"{name}@x.example") for name in names]
+
+
+def test_the_next_envelope_goes_out_with_the_content_before_it():
+    first, second, third = to("ida", "bo", "cy")
+    with plain_server(EHLO=PIPELINES) as server, sending(server.port) as relay:
+        assert [relay.send(first, second).code, relay.send(second, third).code, relay.send(third).code] == [250] * 3
+    assert server.heard == ["EHLO", *["MAIL", "RCPT", "DATA"] * 3, "QUIT"]
+    assert server.contents == [first.raw] * 3
+
+
+def test_a_server_that_takes_one_command_at_a_time_is_told_no_more():
+    first, second = to("ida", "bo")
+    with plain_server() as server, sending(server.port) as relay:
+        relay.send(first, second)
+        assert server.heard == ["EHLO", "MAIL", "RCPT", "DATA"]
+
+
+def test_the_last_message_of_a_connection_announces_no_other():
+    first, second = to("ida", "bo")
+    with plain_server(EHLO=PIPELINES) as server, sending(server.port, max_per_connection=1) as relay:
+        assert [relay.send(first, second).outcome, relay.send(second).outcome] == [ACCEPTED] * 2
+    assert server.heard == ["EHLO", "MAIL", "RCPT", "DATA", "QUIT"] * 2
+
+
+@pytest.mark.parametrize("instead", [to("cy"), []])
+def test_a_message_that_was_announced_and_does_not_come_is_not_sent(instead):
+    first, second = to("ida", "bo")
+    with plain_server(EHLO=PIPELINES) as server, sending(server.port) as relay:
+        relay.send(first, second)
+        assert [relay.send(each).outcome for each in instead] == [ACCEPTED] * len(instead)
+    whole = [content for content in server.contents if content]  # this server takes the end of a connection for a dot
+    assert whole == [first.raw] * (1 + len(instead))
+    assert server.heard.count("QUIT") == len(instead)
+
+
+@pytest.mark.parametrize(("verb", "reply", "outcomes"), [
+    ("dot", b"452 disk full", [DEFERRED, ACCEPTED]),
+    ("dot", b"554 spam", [REFUSED, ACCEPTED]),
+    ("dot", b"421 closing", [DEFERRED, ACCEPTED]),
+    ("dot", HANG_UP, [UNKNOWN, ACCEPTED]),
+    ("RCPT", b"550 no such reader", [REFUSED, ACCEPTED]),
+])  # fmt: skip
+def test_what_becomes_of_one_message_is_not_the_next_ones_business(verb, reply, outcomes):
+    first, second = to("ida", "bo")
+    with plain_server(EHLO=PIPELINES, **{verb: reply}) as server, sending(server.port) as relay:
+        assert [relay.send(first, second).outcome, relay.send(second).outcome] == outcomes
+    assert server.contents[-1] == second.raw
+
+
 @pytest.mark.parametrize("reply", [HANG_UP, b"500 what?", b"421 closing"])
 def test_a_connection_that_cannot_be_cleared_is_given_up(reply):
     with plain_server(RCPT=b"550 no such reader", RSET=reply) as server, sending(server.port) as relay:

@@ -31,6 +31,10 @@ class SmtpSettings(Part):
     """Login name, where one is needed."""
     password_env: Variable = ""
     """NAME of the environment variable that holds the password."""
+    connections: Annotated[Whole, Field(ge=1, le=100)] = 5
+    """Connections at once. What a crash leaves in doubt is at most one message a connection and those just answered."""
+    messages: Annotated[Whole, Field(ge=1, le=100_000)] = 100
+    """Messages over one connection, before a new one is opened."""
 
 
 class DkimSettings(Part):

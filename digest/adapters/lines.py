@@ -1,0 +1,119 @@
+"""Lines: several transports that send side by side, each in a thread of its own.
+
+Threads and no event loop: what a sender does is mostly one large write and one short read, in which a thread lets
+the others work, and an event loop costs several times the CPU of a plain socket for the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
+from typing import Generic
+
+from digest.model import Message, Outcome, Receipt
+from digest.ports import Transport
+from digest.ports.transport import Ended, Job
+
+DEPTH = 2
+"""Messages a line holds: the one that is sent, and the next, whose envelope goes out with the content of the first."""
+
+
+class TransportLines(Generic[Job]):
+    """The port `Lines` over transports, each used by one thread only, which starts with its first message."""
+
+    def __init__(self, transports: Sequence[Transport]) -> None:
+        self._ended: SimpleQueue[tuple[_Line[Job], Ended[Job] | None]] = SimpleQueue()
+        self._stopping = Event()
+        self._lines = [_Line(transport, self._ended, self._stopping) for transport in transports]
+
+    def room(self) -> int:
+        """Return how many messages may be begun now: DEPTH a line."""
+        return 0 if self._stopping.is_set() else sum(DEPTH - line.held for line in self._lines)
+
+    def begin(self, job: Job, write: Callable[[], Message]) -> None:
+        """Have the message of a job written and sent, by the line that has the least to do; returns at once."""
+        min(self._lines, key=lambda line: line.held).take(job, write)
+
+    def ended(self) -> Sequence[Ended[Job]]:
+        """Return what has ended since, waiting for the first; nothing where nothing is under way."""
+        found: list[Ended[Job]] = []
+        while any(line.held for line in self._lines) and not (found and self._ended.empty()):
+            line, ended = self._ended.get()
+            line.held -= 1
+            if ended:
+                found.append(ended)
+        return found
+
+    def stop(self) -> None:
+        """Begin nothing more: of what was begun, only what has reached a server still ends."""
+        self._stopping.set()
+
+    def close(self) -> None:
+        """Stop, wait for what is under way, and end all connections."""
+        self.stop()
+        for line in self._lines:
+            line.close()
+
+
+class _Line(Generic[Job]):
+    """One transport and its thread. `held` counts what it was given and nobody took back; the giver keeps it."""
+
+    def __init__(
+        self, transport: Transport, ended: SimpleQueue[tuple[_Line[Job], Ended[Job] | None]], stopping: Event
+    ) -> None:
+        self.held = 0
+        self._transport, self._ended, self._stopping = transport, ended, stopping
+        self._orders: SimpleQueue[tuple[Job, Callable[[], Message]] | None] = SimpleQueue()
+        self._thread: Thread | None = None
+
+    def take(self, job: Job, write: Callable[[], Message]) -> None:
+        self.held += 1
+        self._orders.put((job, write))
+        if self._thread is None:
+            self._thread = Thread(target=self._work, name="line", daemon=True)
+            self._thread.start()
+
+    def close(self) -> None:
+        if self._thread:
+            self._orders.put(None)
+            self._thread.join()
+        self._transport.close()
+
+    def _work(self) -> None:
+        """Send what is ordered, one after the other, and know the next one before, where there is one."""
+        following = None
+        while current := following or self._written(wait=True):
+            following = self._written(wait=False)
+            job, message = current
+            result = self._send(message, following) if isinstance(message, Message) else message
+            if isinstance(result, Receipt) and result.outcome is Outcome.RELAY_DOWN:
+                self._stopping.set()  # before the next message finds out the same
+            self._ended.put((self, None if result is None else (job, result)))
+
+    def _written(self, *, wait: bool) -> tuple[Job, Message | BaseException | None] | None:
+        """Return the next job with its message, or with why there is none; None where nothing is ordered, or no more."""
+        try:
+            order = self._orders.get(block=wait)
+        except Empty:
+            return None
+        if order is None:
+            if not wait:
+                self._orders.put(None)
+            return None
+        job, write = order
+        try:
+            return job, None if self._stopping.is_set() else write()
+        except BaseException as fault:  # noqa: BLE001  told to, or raised by, whoever asks what has ended
+            return job, fault
+
+    def _send(
+        self, message: Message, following: tuple[Job, Message | BaseException | None] | None
+    ) -> Receipt | BaseException | None:
+        if self._stopping.is_set():
+            return None
+        next_one = following[1] if following else None
+        try:
+            return self._transport.send(message, next_one if isinstance(next_one, Message) else None)
+        except BaseException as bug:  # noqa: BLE001  raised by whoever asks what has ended
+            return bug
