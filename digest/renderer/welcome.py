@@ -19,10 +19,10 @@ _BODY = re.compile(r"<body[^>]*>")
 
 # Its classes are those of the shipped heads (partials/head.mjml): there the night's colours are.
 _STRIP = Markup(
-    '<table role="presentation" class="cd" lang="{lang}" dir="{dir}" align="center" width="600" cellpadding="0"'
+    '<div class="pg" style="background-color:{page}"><table role="presentation" class="cd" lang="{lang}" dir="{dir}" align="center" width="600" cellpadding="0"'
     ' cellspacing="0" style="width:100%;max-width:600px;margin:0 auto;background-color:{ground}"><tr>'
-    '<td class="s" style="padding:20px 32px;border-bottom:1px solid {line};font:16px/25px {face};color:{ink}">'
-    '<b class="a" style="color:{accent}">{heading}</b><br>{lines}</td></tr></table>'
+    '<td class="s r" align="{start}" style="padding:20px 24px;border-bottom:1px solid {line};font:16px/25px {face};color:{ink}">'
+    '<b class="a" style="color:{accent}">{heading}</b><br>{lines}</td></tr></table></div>'
 )
 
 
@@ -47,6 +47,8 @@ def _strip(words: LetterWords, newsletter: Newsletter, tag: str, direction: str)
     return _STRIP.format(
         lang=tag,
         dir=direction,
+        start="right" if direction == "rtl" else "left",
+        page=day.page,
         ground=day.card,
         line=day.rule,
         face=fonts(newsletter.brand).text,

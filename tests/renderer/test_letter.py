@@ -11,6 +11,8 @@ from making import a_newsletter
 
 from digest.jobs.letters import PAGES
 from digest.renderer import LetterPrinter, Templates, letter_language, own_words
+from digest.renderer.language import known_languages
+from digest.web.public.languages import tongues
 from digest.wiring.templates import shipped_files
 
 FOLDER = resources.files("digest.renderer").joinpath("letters")
@@ -25,8 +27,9 @@ def gaps(value):
     return sorted(re.findall(r"\{\w*\}", " ".join(value) if isinstance(value, list) else value))
 
 
-def test_there_are_three_languages_and_every_kind_of_letter():
-    assert LANGUAGES == ["de", "en", "uk"]
+def test_letters_speak_every_language_of_the_issues_and_of_the_pages():
+    assert sorted(known_languages()) == LANGUAGES
+    assert set(tongues()) <= set(LANGUAGES)
     assert set(catalogue("en")) == {"common", "newest", *PAGES}
 
 
@@ -57,3 +60,13 @@ def test_a_letter_of_one_kind_may_have_a_template_of_its_own_and_the_others_keep
     assert printed.text.strip() == f"own: {url}"
     assert f"{confirm.heading}: {confirm.lines[0]}" in printed.html
     assert with_own.print(leave, "x@a.example", url, tongue) == shipped.print(leave, "x@a.example", url, tongue)
+
+
+@pytest.mark.parametrize(("language", "start"), [("en", "left"), ("ar", "right"), ("he", "right")])
+def test_a_letter_begins_where_its_language_does_and_a_latin_address_keeps_its_order(language, start):
+    brand, tongue = a_newsletter().brand, letter_language(language)
+    words = own_words("moved", tongue, site="Lantern", newsletters="", email="", hours=9)
+    html = LetterPrinter(Templates(shipped_files(brand.theme)), brand).print(words, "i@a.example", "", tongue).html
+    cells = re.findall(r'<td class="s" align="(\w+)"', html)
+    assert (len(cells), set(cells)) == (3, {start})
+    assert f"<bdi>{brand.postal_address.splitlines()[0]}</bdi>" in html

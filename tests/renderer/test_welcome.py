@@ -16,9 +16,9 @@ PROOF = Proof("morning@2026-03-02T07:30", "Ferry sails again", HTML, f"The ferry
 
 def test_a_newcomer_is_greeted_in_subject_html_and_text_and_the_issue_stays_as_it_was():
     greeted = greet(PROOF, a_newsletter(title="Morning <Light>"))
-    before, _, after = greeted.html.partition("</table>")
+    before, _, after = greeted.html.partition("</table></div>")
     assert "Welcome to Morning &lt;Light&gt;.</b><br>Here is its newest issue." in before
-    assert before.partition("<table")[0] + after == HTML
+    assert before.partition('<div class="pg"')[0] + after == HTML
     assert greeted.subject == "Welcome: Ferry sails again"
     assert greeted.text.startswith("Welcome to Morning <Light>.\n\nHere is its newest issue.")
     assert greeted.text.endswith(PROOF.text)
@@ -30,6 +30,7 @@ def test_a_newcomer_is_greeted_in_subject_html_and_text_and_the_issue_stays_as_i
     [
         ("uk-UA", "Вітаємо: Ferry sails again", "uk", "ltr"),
         ("de", "Willkommen: Ferry sails again", "de", "ltr"),
+        ("ar", "أهلًا بك: Ferry sails again", "ar", "rtl"),
         ("ja", "Welcome: Ferry sails again", "en", "ltr"),
     ],
 )
