@@ -9,7 +9,7 @@ import typer
 from digest.cli.console import ConfigOption, JsonOption, fail, newsroom, out, print_json, table
 from digest.cli.issues import newsletter_of
 from digest.collector import canonical_url
-from digest.jobs.picking import bring
+from digest.jobs.picking import bring, word_on
 from digest.jobs.preview import moment
 from digest.model import Newsletter
 from digest.ports import HandPick
@@ -86,7 +86,4 @@ def _list(room: Newsroom, newsletter: Newsletter, *, json: bool) -> None:
 
 
 def _told(pick: HandPick) -> str:
-    if pick.place == "out":
-        return "dropped"
-    where = "" if pick.place == "any" else f" for {pick.place}"
-    return f"{'pinned' if pick.pinned else 'picked'}{where}"
+    return f"{word_on(pick)} for {pick.place}" if pick.place in PLACES else word_on(pick)

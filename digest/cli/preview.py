@@ -12,9 +12,8 @@ import typer
 
 from digest.cli.console import ConfigOption, JsonOption, newsroom, out, print_json, settings_file
 from digest.cli.issues import newsletter_of
-from digest.cli.tell import draft_values
+from digest.cli.tell import draft_values, sheet_values
 from digest.jobs.collect import collect
-from digest.jobs.press import draft
 from digest.jobs.preview import Sheet, moment
 from digest.jobs.preview import preview as draw_sheet
 from digest.model import Newsletter
@@ -54,11 +53,11 @@ def preview(
     """
     with newsroom(config) as room:
         first = newsletter_of(room, newsletter) if newsletter else next(iter(room.plan.newsletters.values()))
-        when = moment(first, at) if at else None
         if fresh:
             collect(list(room.plan.sources.values()), room.desk)
         if json:
-            print_json(draft_values(draft(first, room.pressroom, when)))
+            sheet = _sheet(room, first, at)
+            print_json(draft_values(sheet.draft) | sheet_values(sheet))
         elif folder:
             wanted = [first] if newsletter else list(room.plan.newsletters.values())
             write_preview(folder, [_sheet(room, each, at) for each in wanted], room, at=at, links=links)

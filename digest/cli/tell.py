@@ -11,6 +11,7 @@ from digest.cli.console import out, table
 from digest.jobs.collect import Visit
 from digest.jobs.deliver import DeliveryReport
 from digest.jobs.press import Draft, Pressed
+from digest.jobs.preview import Sheet
 from digest.jobs.telling import report_lines
 
 MAX_PROBLEMS = 20
@@ -108,6 +109,16 @@ def tell_stories(draft: Draft) -> None:
 def uncompared_words(count: int) -> str:
     """Return that a window held more stories than are compared by what they say."""
     return f"the oldest {count} stories of the window were compared by equal texts only: of their events some may run twice"
+
+
+def sheet_values(sheet: Sheet) -> dict[str, Any]:
+    """Return what a preview's table of candidates shows, as plain values: each candidate once, and what holds the issue."""
+    return {
+        "lacks": sheet.lacks,
+        "held_since": sheet.held,
+        "sources_down": sheet.down,
+        "candidates": sheet.candidates,
+    }
 
 
 def draft_values(draft: Draft) -> dict[str, Any]:

@@ -36,10 +36,10 @@ class Wishes:
         return 2 + self.pins.index(pin) if pin else int(bool(self.picked(candidate)))
 
     def bar(self, candidate: Candidate) -> str:
-        """Return why a candidate is not considered at all, or "": it is kept out, or its words ran."""
+        """Return why a candidate is not considered at all, or "": it is dropped, or its words ran."""
         pin = self.pin(candidate)
         if pin and pin.place is PinPlace.NEVER:
-            return f"kept out: {pin.told}"
+            return pin.told
         if candidate.key not in self.ran or self._by_address(candidate):
             return ""
         asked = "; only its own address runs it again" if self.rank(candidate) else ""

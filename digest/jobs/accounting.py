@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import asdict
 from typing import Any
@@ -15,6 +16,9 @@ ROWS_MOST = 2_000
 FAILED_MOST = 100
 """The pages that failed of an issue's window that are remembered, the newest first; of the others their number is kept."""
 
+TRIMMED = "taken out for size"
+"""Why a story that was chosen does not run."""
+
 Values = dict[str, Any]
 
 
@@ -24,7 +28,7 @@ def candidate_rows(drawn: Draft) -> list[Values]:
     ran = [
         _row(story.key, story.brief.entry.headline, story.brief.entry.url, story.account)
         | {"in": story.key in printed, "section": section.kind.value, "source": story.source_title}
-        | {"reason": story.reason if story.key in printed else "taken out for size"}
+        | {"reason": story.reason if story.key in printed else TRIMMED}
         for section in drawn.choice.sections
         for story in section.stories
     ]
@@ -52,7 +56,7 @@ def account_for(drawn: Draft, room: Pressroom) -> Values:
     """Return the account of an issue for its editor: plain values, at most ROWS_MOST candidates."""
     rows = candidate_rows(drawn)
     ran = {row["key"] for row in rows if row["in"]}
-    reasons = Counter(_kind(row["reason"]) for row in rows if not row["in"])
+    reasons = Counter(reason_kind(row["reason"]) for row in rows if not row["in"])
     from_feed = [c for c in drawn.candidates if c.key in ran and c.article.origin is TextOrigin.FEED]
     return {
         "newsletter": drawn.edition.newsletter.id,
@@ -65,7 +69,7 @@ def account_for(drawn: Draft, room: Pressroom) -> Values:
         "removed": {row["url"]: row["reason"] for row in rows if row["reason"].startswith("removed: ")},
         "refreshed": [asdict(each) for each in drawn.refreshed],
         "from_feed": [candidate.article.entry.url for candidate in from_feed],
-        "sources_down": _down(room),
+        "sources_down": sources_down(room),
         **_failed(drawn, room),
         "amendments": _amendments(drawn),
         "candidates": rows[:ROWS_MOST],
@@ -73,12 +77,16 @@ def account_for(drawn: Draft, room: Pressroom) -> Values:
     }
 
 
-def _kind(reason: str) -> str:
-    """A reason without what is particular to one story."""
-    return reason.split(" http", maxsplit=1)[0].split(":", maxsplit=1)[0]
+_PARTICULAR = re.compile(r" http|:| \(| (as|in|than) (“|No\.)")
 
 
-def _down(room: Pressroom) -> list[Values]:
+def reason_kind(reason: str) -> str:
+    """Return a reason without what is particular to one story: "no room", "the same words", "already ran"."""
+    return _PARTICULAR.split(reason, maxsplit=1)[0]
+
+
+def sources_down(room: Pressroom) -> list[Values]:
+    """Return the sources whose last visit failed: since when, how often, and the newest error, as plain values."""
     states = {source: room.articles.fetch_state(source) for source in room.plan.sources}
     return [
         {

@@ -16,6 +16,9 @@ from digest.ports import HandPick, Picks, Request
 
 BY_HAND = "by-hand:"
 """What the source of a story begins with that no source listed; its host follows."""
+DECISIONS = ("pin", "drop", "undo")
+"""What a preview's buttons decide about a story."""
+_PLACES = {"pinned": PinPlace.FIRST, "picked": PinPlace.RUN, "dropped": PinPlace.NEVER}
 _SECTIONS = {"picks": SectionKind.PICKS, "top": SectionKind.TOP}
 
 
@@ -69,15 +72,14 @@ def pins_of(picks: Sequence[HandPick], candidates: Iterable[Candidate]) -> tuple
 
 
 def _pin(pick: HandPick, url: str) -> Pin:
+    return Pin(Pick(url=url), _PLACES[word_on(pick)], _SECTIONS.get(pick.place))
+
+
+def word_on(pick: HandPick) -> str:
+    """Return what an editor decided in a word, the same in every list and account: `pinned`, `picked` or `dropped`."""
     if pick.place == "out":
-        return Pin(Pick(url=url), PinPlace.NEVER, told="dropped by the editor")
-    place = PinPlace.FIRST if pick.pinned else PinPlace.RUN
-    return Pin(
-        Pick(url=url),
-        place,
-        _SECTIONS.get(pick.place),
-        "pinned by the editor" if pick.pinned else "picked by the editor",
-    )
+        return "dropped"
+    return "pinned" if pick.pinned else "picked"
 
 
 def at_own_addresses(newsletter: Newsletter, candidates: Iterable[Candidate]) -> Newsletter:

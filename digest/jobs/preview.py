@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from digest.errors import DigestError
+from digest.jobs.accounting import sources_down
+from digest.jobs.candidates import CandidateRow, rows_of
+from digest.jobs.holding import shortfall
 from digest.jobs.press import Draft, Pressroom, draft
 from digest.model import Message, Newsletter, Proof, Subscriber
 from digest.schedule import slot_time
@@ -23,6 +27,14 @@ class Sheet:
     newsletter: Newsletter
     draft: Draft
     message: Message | None
+    lacks: str = ""
+    """What it lacks of its newsletter's minimum, so that it would be held; "": nothing."""
+    held: datetime | None = None
+    """Since when an issue of the newsletter is held; None where none is."""
+    down: tuple[Mapping[str, Any], ...] = ()
+    """The sources whose last visit failed, as the account of an issue tells them."""
+    candidates: tuple[CandidateRow, ...] = ()
+    """What it was chosen from, each once, in or out."""
 
     @property
     def proof(self) -> Proof | None:
@@ -58,6 +70,13 @@ def preview(newsletter: Newsletter, room: Pressroom, envelop: Envelop, at: datet
         TemplateError: a template cannot be used, with file:line.
     """
     drawn = draft(newsletter, room, at)
-    if drawn.proof is None:
-        return Sheet(newsletter, drawn, None)
-    return Sheet(newsletter, drawn, envelop(newsletter, drawn.edition.slot, drawn.proof, SAMPLE_READER))
+    picks = room.picks.standing(newsletter.id, drawn.edition.until) if room.picks else ()
+    return Sheet(
+        newsletter,
+        drawn,
+        envelop(newsletter, drawn.edition.slot, drawn.proof, SAMPLE_READER) if drawn.proof else None,
+        shortfall(drawn, room),
+        next((one.held for one in room.ledger.planned() if one.newsletter == newsletter.id and one.held), None),
+        tuple(sources_down(room)),
+        rows_of(drawn, picks),
+    )

@@ -52,6 +52,9 @@ class PinPlace(StrEnum):
     """It does not run."""
 
 
+_PIN_WORDS = {PinPlace.FIRST: "pinned", PinPlace.RUN: "picked", PinPlace.NEVER: "dropped"}
+
+
 @dataclass(frozen=True, slots=True)
 class Pin:
     """An editor's word on single stories, over every rule. Without a section: the top for the first, the picks for the rest."""
@@ -59,7 +62,11 @@ class Pin:
     pick: Pick
     place: PinPlace = PinPlace.FIRST
     section: SectionKind | None = None
-    told: str = "pinned by the editor"
+
+    @property
+    def told(self) -> str:
+        """What an account says of it, whether it was made by hand or stands in the settings."""
+        return f"{_PIN_WORDS[self.place]} by the editor"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ HOSTS = ["127.0.0.1", "localhost"]
 """The names that a page of ours is asked for by. Any other is a foreign site whose name was pointed at this machine
 (DNS rebinding), and gets nothing."""
 
-MAX_FORM = 4_096
-"""Bytes of a posted form: an address and a few names."""
+MAX_FORM = 16_384
+"""Bytes of a posted form: two addresses, in which letters may take nine bytes each, and a few names."""
 
 _EVERYWHERE = {
     "Cache-Control": "no-store",

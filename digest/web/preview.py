@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from hashlib import sha256
 from http import HTTPStatus
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, parse_qsl
 
 from anyio import to_thread
 from starlette.applications import Starlette
@@ -21,11 +21,23 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from digest.errors import DigestError
+from digest.jobs.picking import DECISIONS
 from digest.jobs.preview import Sheet, moment
 from digest.model import Judgement, Outcome
 from digest.signup import read_address
+from digest.web.candidates import wanted_of
 from digest.web.guard import HOSTS, MAIL, MAX_FORM, PAGE, refusal
-from digest.web.sheets import File, Live, judged_page, look_page, mail_files, page, static_file, why_page
+from digest.web.sheets import (
+    File,
+    Live,
+    candidates_page,
+    judged_page,
+    look_page,
+    mail_files,
+    page,
+    static_file,
+    why_page,
+)
 from digest.web.studio import Look, Studio
 from digest.web.watch import Signal, watch
 
@@ -52,7 +64,7 @@ class Pages:
         return RedirectResponse(f"/{first}.page.html", headers=PAGE)
 
     async def sheet(self, request: Request) -> Response:
-        """Answer with a newsletter's page, its judgement, or a form of its mail."""
+        """Answer with a newsletter's page, its candidates, its judgement, or a form of its mail."""
         name, _, ending = request.path_params["name"].partition(".")
         if static := static_file(request.path_params["name"]):
             return _answer(static)
@@ -60,6 +72,8 @@ class Pages:
         look = await self._look(request, name)
         if ending == "page.html":
             return _answer(await run_in_threadpool(look_page, look, live))
+        if ending == "candidates.html":
+            return _answer(await run_in_threadpool(candidates_page, look, wanted_of(request.query_params), live))
         if look.sheet and look.sheet.message:
             if ending in {"judged.html", "probed.html"}:
                 known = sha256(look.sheet.message.raw).digest()
@@ -104,15 +118,20 @@ class Pages:
         return _told(title, f"The mail system answered: {answered or receipt.outcome.value}", 200 if accepted else 502)
 
     async def pick(self, request: Request) -> Response:
-        """Pin, drop or undo the posted story, and lead back to its newsletter."""
+        """Pin, drop or undo the posted story, and lead back to where it stands in the table."""
         form = await _form(request)
         if why := refusal(request, form, self._token):
             raise HTTPException(403, f"Nothing was changed: {why}.")
         newsletter = self._studio.room.newsletters.get(form.get("newsletter", ""))
         if newsletter is None or self._studio.room.decide is None:
             raise HTTPException(404, "Nothing was changed: there is no such newsletter.")
-        await run_in_threadpool(self._studio.room.decide, newsletter, form.get("url", ""), form.get("what", ""))
-        return RedirectResponse(f"/{newsletter.id}.page.html", 303, headers=PAGE)
+        what = next((what for what in DECISIONS if what in form), "")
+        key, _, url = form.get(what, "").partition(" ")
+        if not url:
+            raise HTTPException(400, "Nothing was changed: the form names no story.")
+        await run_in_threadpool(self._studio.room.decide, newsletter, url, what)
+        back = wanted_of(dict(parse_qsl(form.get("back", ""), max_num_fields=9))).query
+        return RedirectResponse(f"/{newsletter.id}.candidates.html?{back}#story-{key[:20]}", 303, headers=PAGE)
 
     async def _look(self, request: Request, name: str) -> Look:
         look = await run_in_threadpool(self._studio.look, name, request.query_params.get("at", "").strip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -13,11 +13,13 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from digest.jobs.candidates import kinds_of
 from digest.jobs.preview import Sheet
 from digest.model import Grade, Judgement
 from digest.model.text import clean_line
 from digest.proofreader.size import CLIP
 from digest.renderer.links import web_address
+from digest.web.candidates import ORDERS, SHOWN, Wanted, lines_of
 from digest.web.inbox import inbox_lines
 from digest.web.studio import Look
 from digest.web.views import VIEWS, in_the_dark, in_the_light, without_styles
@@ -27,6 +29,7 @@ HTML = "text/html; charset=utf-8"
 STATIC = {
     "preview.css": "text/css; charset=utf-8",
     "preview.js": "text/javascript; charset=utf-8",
+    "candidates.js": "text/javascript; charset=utf-8",
     "preview.svg": "image/svg+xml",
 }
 GRADES = (Grade.FAULT, Grade.NOTE, Grade.UNKNOWN, Grade.GOOD)
@@ -100,6 +103,34 @@ def look_page(look: Look, live: Live | None, judgements: Sequence[Judgement] | N
         raw=sheet.message.raw.decode("ascii", "replace") if sheet and sheet.message else "",
         grades=by_grade(judgements) if judgements is not None else None,
         trimmed=trimmed_keys(sheet) if sheet else frozenset(),
+        kinds=kinds_of(sheet.candidates) if sheet else {},
+    )
+
+
+def candidates_page(look: Look, wanted: Wanted, live: Live | None) -> File:
+    """Return the table of all candidates, as it is asked for; rows that are not asked for are there and hidden."""
+    rows = look.sheet.candidates if look.sheet else ()
+
+    def address(order: str) -> str:
+        """Where a column's heading leads: its order, or where the table has that already the order turned round."""
+        turned = f"-{order}" if wanted.sort == order else order
+        return f"{look.newsletter.id}.candidates.html?{replace(wanted, sort=turned).query}"
+
+    return page(
+        "candidates.html",
+        look=look,
+        live=live,
+        query=query(look) if live else "",
+        root="",
+        rows=rows,
+        lines=lines_of(rows, wanted),
+        wanted=wanted,
+        address=address,
+        orders=ORDERS,
+        shown=SHOWN,
+        kinds=kinds_of(rows),
+        sources=sorted({row.source for row in rows}, key=str.casefold),
+        zone=look.sheet.draft.edition.zone if look.sheet else None,
     )
 
 
@@ -159,6 +190,7 @@ def written_files(look: Look, judgements: Sequence[Judgement]) -> Mapping[str, F
     """Return every file of a look by its path in a folder: it works without a server."""
     name = look.newsletter.id
     found = {f"{name}.page.html": look_page(look, None, judgements)}
+    found[f"{name}.candidates.html"] = candidates_page(look, Wanted(), None)
     if look.sheet:
         found |= {f"{name}.{ending}": file for ending, file in mail_files(look.sheet).items()}
         for candidate in look.sheet.draft.candidates:

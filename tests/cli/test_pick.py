@@ -30,7 +30,7 @@ def test_a_story_is_pinned_listed_and_undone(digest, address):
 def test_a_dropped_story_does_not_run(digest, address):
     assert picks(digest("pick", address, "--drop", "--json")) == [("out", False)]
     assert "dropped" in digest("pick").out
-    assert "kept out: dropped by the editor" in digest("press", "morning", "--dry-run").out
+    assert "dropped by the editor" in digest("press", "morning", "--dry-run").out
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,8 @@ def test_a_preview_can_be_written_to_a_folder(digest, folder):
     told = digest("preview", "--out", "look")
     assert told.status == 0
     assert sorted(path.relative_to(folder / "look").as_posix() for path in (folder / "look").rglob("*.*")) == [
+        "candidates.js",
+        "morning.candidates.html",
         "morning.dark.html",
         "morning.eml",
         "morning.html",
@@ -62,7 +64,10 @@ def test_a_preview_can_be_written_to_a_folder(digest, folder):
         "preview.svg",
         "why/morning-1.html",
     ]
-    assert loaded(digest("preview", "--json"))["stories"][0]["quotes"][0]["speaker"] == "Mara Venn"
+    told = loaded(digest("preview", "--json"))
+    assert told["stories"][0]["quotes"][0]["speaker"] == "Mara Venn"
+    assert (told["lacks"], told["held_since"], told["sources_down"]) == ("", None, [])
+    assert [(row["key"], row["runs"], row["by_hand"]) for row in told["candidates"]] == [(1, True, "")]
 
 
 def test_a_preview_can_look_at_a_moment(digest):

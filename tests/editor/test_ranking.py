@@ -111,11 +111,11 @@ def test_sources_and_topics_that_all_stories_share_make_none_of_them_dull():
 
 def test_pins_run_first_in_the_order_of_the_editors_list_and_a_later_pin_overrides_an_earlier_one():
     pins = [Pin(Pick(url=an_entry(number).url)) for number in (3, 2, 4)]
-    drop = Pin(Pick(url=an_entry(4).url), PinPlace.NEVER, told="dropped by the editor")
+    drop = Pin(Pick(url=an_entry(4).url), PinPlace.NEVER)
     choice = choose(an_edition(pins=(pins[0],)), [], [told(n) for n in range(1, 5)], [*pins[1:], drop])
     assert order(choice) == [[3, 2, 1]]
     assert choice.sections[0].stories[0].account.parts[0] == Part("pin", 0.0, "pinned by the editor")
-    assert [(out.key, out.reason) for out in choice.left_out] == [(4, "kept out: dropped by the editor")]
+    assert [(out.key, out.reason) for out in choice.left_out] == [(4, "dropped by the editor")]
 
 
 def test_a_pin_runs_in_its_section_before_the_rest_or_in_the_one_that_chooses_first():

@@ -59,9 +59,9 @@ def test_a_version_that_is_picked_leads_its_event(pick):
 
 
 def test_of_two_pins_on_one_event_the_later_counts():
-    pins = [Pin(Pick(url=an_entry(1).url)), Pin(ADDRESS, told="the desk’s own")]
+    pins = [Pin(Pick(url=an_entry(1).url)), Pin(ADDRESS, PinPlace.RUN)]
     choice = choose(an_edition(), [], [FULLER, WIRE], pins)
-    assert (leads(choice), choice.sections[0].stories[0].account.parts[0].words) == ([2], "the desk’s own")
+    assert (leads(choice), choice.sections[0].stories[0].account.parts[0].words) == ([2], "picked by the editor")
 
 
 def test_a_pin_on_a_version_without_a_lede_holds_for_its_event_and_another_leads():
@@ -72,8 +72,8 @@ def test_a_pin_on_a_version_without_a_lede_holds_for_its_event_and_another_leads
 
 @EACH_WAY
 def test_never_drops_a_version_and_not_its_event(pick):
-    choice = choose(an_edition(), [], [FULLER, WIRE], [Pin(pick, PinPlace.NEVER, told="dropped by the editor")])
-    assert (leads(choice), reasons(choice)) == ([1], {2: "kept out: dropped by the editor"})
+    choice = choose(an_edition(), [], [FULLER, WIRE], [Pin(pick, PinPlace.NEVER)])
+    assert (leads(choice), reasons(choice)) == ([1], {2: "dropped by the editor"})
 
 
 def test_a_pin_by_its_address_runs_again_what_ran_and_says_so():

@@ -54,7 +54,7 @@ def test_a_dropped_story_is_left_out_with_the_reason(town):
     pick(town, 1, "out")
     assert ran(town) == [("top", 2), ("more", 3)]
     (out,) = drawn(town).choice.left_out
-    assert (out.key, out.reason) == (1, "kept out: dropped by the editor")
+    assert (out.key, out.reason) == (1, "dropped by the editor")
 
 
 def test_a_pick_holds_until_its_day_is_over(town):

@@ -63,7 +63,7 @@ def test_new_articles_redraw_the_page_and_what_was_typed_stays(page, served, des
     desk.collect("Tram line six opens")
     # It has the same words as the first and is of the same source: the newer version runs, the other gives way to it.
     expect(page.locator("#why")).to_contain_text("Tram line six opens")
-    expect(page.locator("#left-out")).to_contain_text("Council approves ferry")
+    expect(page.locator("#left-out")).to_contain_text("the same words 1")
     expect(page.locator("#to")).to_have_value("me@example.com")
 
 
@@ -113,6 +113,8 @@ def test_keys_help_redraw_filter_and_change_the_theme(page, served):
     page.keyboard.press("t")
     page.keyboard.press("t")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(19, 21, 23)"
+    page.keyboard.press("/")
+    expect(page).to_have_url(re.compile(r"/morning\.candidates\.html"))
 
 
 def test_a_key_that_is_typed_into_a_field_is_only_typed(page, served):
@@ -138,8 +140,45 @@ def test_without_a_script_links_lead_everywhere(chromium, served):
         page.get_by_role("link", name="Read the judgement").click()
         expect(page.locator("h1")).to_have_text("Judgement")
         page.get_by_role("link", name="Morning Light").click()
+        page.get_by_role("link", name="All candidates (1)").click()
+        page.get_by_label("Search").fill("tram")
+        page.get_by_role("button", name="Apply").click()
+        expect(page.locator("#counted")).to_contain_text("0 of 1 candidate")
+        page.get_by_role("link", name="show all").click()
+        page.get_by_role("button", name="Pin: Council approves ferry").click()
+        expect(page.locator("tr:target")).to_contain_text("pinned by the editor")
         page.get_by_role("link", name="Council approves ferry").click()
         expect(page.locator("mark.lede").first).to_be_visible()
+
+
+def test_the_table_of_candidates_is_searched_and_sorted_at_once(page, served, desk):
+    desk.collect("Tram line six opens")
+    open_live(page, f"{served}/morning.candidates.html")
+    shown = page.locator("#candidates tbody tr:visible th")
+    expect(shown).to_have_text(["Tram line six opens", "Council approves ferry"])
+    page.get_by_role("link", name="Story").click()
+    expect(shown).to_have_text(["Council approves ferry", "Tram line six opens"])
+    page.get_by_role("link", name="Story").click()
+    expect(shown).to_have_text(["Tram line six opens", "Council approves ferry"])
+    expect(page.locator("th[aria-sort=descending]")).to_have_text("Story")
+    page.get_by_label("Search").fill("FERRY same")
+    expect(shown).to_have_text(["Council approves ferry"])
+    expect(page.locator("#counted")).to_have_text("1 of 2 candidates, each once")
+    expect(page).to_have_url(re.compile(r"\?q=FERRY\+same&sort=-story$"))
+    page.reload()
+    expect(shown).to_have_text(["Council approves ferry"])
+    page.get_by_label("Search").fill("")
+    page.get_by_label("Show").select_option("in")
+    expect(shown).to_have_text(["Tram line six opens"])
+
+
+def test_new_articles_come_into_the_table_and_what_was_asked_stays(page, served, desk):
+    open_live(page, f"{served}/morning.candidates.html")
+    page.get_by_label("Search").fill("council")
+    desk.collect("Tram line six opens")
+    expect(page.locator("#counted")).to_have_text("1 of 2 candidates, each once")
+    expect(page.get_by_label("Search")).to_have_value("council")
+    expect(page.locator("#candidates tbody tr:visible")).to_contain_text("Council approves ferry")
 
 
 class Kept:
@@ -182,7 +221,7 @@ def test_nothing_sticks_out_of_the_page(page, served, width):
     page.set_viewport_size({"width": width, "height": 844})
     open_live(page, f"{served}/morning.page.html")
     why = page.get_by_role("link", name="Council approves ferry").get_attribute("href")
-    for path in ("morning.page.html", why, "morning.judged.html"):
+    for path in ("morning.page.html", why, "morning.judged.html", "morning.candidates.html"):
         page.goto(f"{served}/{path}")
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
@@ -214,6 +253,11 @@ def test_a_written_preview_works_from_a_folder(page, desk, tmp_path):
     page.keyboard.press("5")
     expect(page.locator(".view:visible")).to_have_count(1)
     page.keyboard.press("0")
+    page.get_by_role("link", name="All candidates (1)").click()
+    page.get_by_label("Search").fill("tram")
+    expect(page.locator("#counted")).to_have_text("0 of 1 candidate, each once")
+    expect(page.get_by_role("button", name="Pin")).to_have_count(0)
+    page.get_by_role("link", name="The issue").click()
     page.get_by_role("link", name="Council approves ferry").click()
     expect(page.locator("mark.lede").first).to_be_visible()
     page.locator(".back").click()
@@ -235,7 +279,7 @@ def test_axe_finds_nothing_on_any_page(page, served, desk, scheme, width):
     assert violations(page) == []
     page.keyboard.press("?")
     assert violations(page) == []
-    for path in (why, "morning.judged.html", "nowhere"):
+    for path in (why, "morning.judged.html", "morning.candidates.html", "nowhere"):
         page.goto(f"{served}/{path}")
         assert violations(page) == []
 

@@ -13,19 +13,25 @@ def browser(served):
         yield browser
 
 
-def buttons(browser, **changes):
+def buttons(browser, what="pin", **changes):
     page = browser.get("/why/morning-1.html").text
-    told = dict(re.findall(r'name="(token|newsletter|url)" value="([^"]+)"', page))
-    return told | {"what": "pin"} | changes
+    told = dict(re.findall(r'name="(token|newsletter)" value="([^"]+)"', page))
+    return told | {what: re.search(rf'name="{what}" value="([^"]+)"', page)[1]} | changes
 
 
 def test_a_story_is_pinned_dropped_and_undone(browser):
     answer = browser.post("/pick", data=buttons(browser))
-    assert answer.url.path == "/morning.page.html"
+    assert (answer.url.path, answer.url.fragment) == ("/morning.candidates.html", "story-1")
     assert "pinned by the editor" in answer.text
-    assert "kept out: dropped by the editor" in browser.post("/pick", data=buttons(browser, what="drop")).text
+    assert "dropped by the editor" in browser.post("/pick", data=buttons(browser, what="drop")).text
     undone = browser.post("/pick", data=buttons(browser, what="undo")).text
     assert "by the editor" not in undone
+
+
+def test_whoever_decides_comes_back_to_the_table_as_they_had_asked_for_it(browser):
+    asked = "q=ferry&show=in&sort=-score&at=2099-01-01T00%3A00"
+    answer = browser.post("/pick", data=buttons(browser, back=f"{asked}&evil=1"), follow_redirects=False)
+    assert answer.headers["location"] == f"/morning.candidates.html?{asked}#story-1"
 
 
 @pytest.mark.parametrize(
@@ -34,7 +40,8 @@ def test_a_story_is_pinned_dropped_and_undone(browser):
         ({"token": "guessed"}, {}, 403),
         ({}, {"origin": "https://evil.example"}, 403),
         ({"newsletter": "none"}, {}, 404),
-        ({"what": "promote"}, {}, 400),
+        ({"pin": "1 "}, {}, 400),
+        ({"pin": ""}, {}, 400),
     ],
 )
 def test_a_form_that_is_not_ours_changes_nothing(browser, changes, headers, status):

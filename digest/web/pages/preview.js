@@ -18,16 +18,6 @@
     wear();
   };
 
-  // The filter over what was left out.
-  const filter = () => {
-    const box = find("#filter");
-    if (!box) return;
-    box.parentElement.hidden = false;
-    const wanted = box.value.trim().toLowerCase(), rows = [...document.querySelectorAll("#left-table tbody tr")];
-    for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);
-    find("#filtered").textContent = wanted ? rows.filter((row) => !row.hidden).length + " of " + rows.length : "";
-  };
-
   // The judgement comes after the page; links and the spam filter after that.
   const fetched = async (url) => new DOMParser().parseFromString(await (await fetch(url)).text(), "text/html");
   const judge = async () => {
@@ -47,7 +37,7 @@
     }
   };
 
-  const prepare = () => { filter(); judge(); mark(); };
+  const prepare = () => { judge(); mark(); };
   const mark = () => {
     const shown = location.hash.slice(1) || "all";
     for (const link of document.querySelectorAll(".switch a[data-view]"))
@@ -94,7 +84,8 @@
   // Keys.
   const help = () => { const dialog = find("#help"); if (dialog) dialog.open ? dialog.close() : dialog.showModal(); };
   const go = (rel) => { const link = find("a[rel=" + rel + "]"); if (link) location.href = link.href + location.hash; };
-  const KEYS = { n: () => go("next"), p: () => go("prev"), r: redraw, t: nextTheme, "?": help, "/": () => find("#filter")?.focus() };
+  const search = () => { const box = find("#filter"); if (box) box.focus(); else location.href = find("a[data-search]").href; };
+  const KEYS = { n: () => go("next"), p: () => go("prev"), r: redraw, t: nextTheme, "?": help, "/": search };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
     const view = find('.switch a[data-view="' + (/^[0-6]$/.test(event.key) ? event.key : "x") + '"]');
@@ -103,7 +94,6 @@
     event.preventDefault();
     act();
   });
-  document.addEventListener("input", (event) => { if (event.target.id === "filter") filter(); });
   document.addEventListener("click", (event) => {
     if (event.target.id === "theme") nextTheme();
     if (event.target.id === "keys") help();
