@@ -23,6 +23,7 @@ TOLD = 100
 BOUNCES_LOCAL = 23
 """The longest local part of `mail.bounces`: with its extension it must fit into 64 octets (RFC 5321 4.5.3.1.1)."""
 
+_SECRETS = ("readers.secret_env", "bounces.hooks.mailgun_key_env", "bounces.hooks.postmark_login_env")
 _UNIQUE = ("sources", "topics", "newsletters")
 _REFERENCES = (
     ("topics.*.sources.*", "sources"),
@@ -153,7 +154,7 @@ def _check_mail(data: Value, environ: Mapping[str, str]) -> Iterator[Finding]:
     for path, bounces in select(data, "mail.bounces"):
         if isinstance(bounces, str) and len(bounces.rpartition("@")[0]) > BOUNCES_LOCAL:
             yield Finding(path, f"before the @ may stand {BOUNCES_LOCAL} characters: 41 more name the message")
-    for path, name in select(data, "readers.secret_env"):
+    for path, name in (each for at in _SECRETS for each in select(data, at)):
         yield from _check_set(path, name, environ)
     for path, url in (*select(data, "mail.unsubscribe_url"), *select(data, "readers.url")):
         if isinstance(url, str) and url.startswith("http://") and not _is_loopback(urlsplit(url).hostname):

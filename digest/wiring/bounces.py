@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from digest.adapters.database import Database
 from digest.config import Settings
+from digest.errors import ConfigError, Fault
 from digest.jobs.bouncing import BounceDesk
+from digest.jobs.hooks import HookKeys, Reception
+from digest.mailer.hooks import public_key
 from digest.model.bounces import SoftRule
-from digest.ports import Clock
+from digest.ports import Clock, Fetcher
 from digest.signup import Keys
 
 
@@ -16,3 +20,19 @@ def open_bounces(settings: Settings, database: Database, clock: Clock, keys: Key
     """Return the desk at which bounces are looked at."""
     rule = SoftRule(settings.bounces.soft_most, timedelta(days=settings.bounces.soft_days))
     return BounceDesk(database.bounces, clock, keys.secrets, settings.site.url.encode(), rule)
+
+
+def open_reception(settings: Settings, environ: Mapping[str, str], desk: BounceDesk, fetcher: Fetcher) -> Reception:
+    """Return where mail providers' calls come in.
+
+    Raises:
+        ConfigError: SendGrid's key is none.
+    """
+    hooks = settings.bounces.hooks
+    try:
+        if hooks.sendgrid_key:
+            public_key(hooks.sendgrid_key)
+    except ValueError as error:
+        raise ConfigError([Fault("the settings", 1, 1, "bounces.hooks.sendgrid_key", f"is no key: {error}")]) from error
+    mailgun, postmark = (environ[name] if name else "" for name in (hooks.mailgun_key_env, hooks.postmark_login_env))
+    return Reception(desk, HookKeys(hooks.ses_topics, mailgun, postmark, hooks.sendgrid_key), fetcher)

@@ -29,6 +29,7 @@ from digest.errors import DigestError
 from digest.jobs.bouncing import BounceDesk
 from digest.jobs.collect import Desk
 from digest.jobs.deliver import PostOffice
+from digest.jobs.hooks import Reception
 from digest.jobs.hubs import Exchange
 from digest.jobs.judge import Jury
 from digest.jobs.letters import LetterBox
@@ -47,7 +48,7 @@ from digest.ports import Archive, Chooser, Clock, Lines, Picks, Register, Transp
 from digest.renderer import Renderer, greet, make_renderer
 from digest.schedule import slot_time
 from digest.signup import Keys
-from digest.wiring.bounces import open_bounces
+from digest.wiring.bounces import open_bounces, open_reception
 from digest.wiring.crew import crew_of
 from digest.wiring.hubs import open_exchange
 from digest.wiring.mail import letterhead_of, open_lines, open_transport
@@ -76,6 +77,7 @@ class Newsroom:
     letters: LetterBox
     sign_up_desk: SignUpDesk
     bounce_desk: BounceDesk
+    reception: Reception
     is_current: Callable[[], bool]
     """Whether the database answers with this program's own schema; StoreError where it does not."""
 
@@ -183,6 +185,7 @@ def _newsroom(settings: Settings, environ: Mapping[str, str], store: Store, prov
     fetcher = open_fetcher(collect, settings.site.url)
     chooser, crew = _chooser(settings, environ), crew_of(collect.processes)
     desk = Desk(database.articles, fetcher, FolderShelf(), clock, chooser, to_bounds(collect), crew)
+    bounce_desk = open_bounces(settings, database, clock, store.keys)
     return Newsroom(
         settings=settings,
         plan=plan,
@@ -203,7 +206,8 @@ def _newsroom(settings: Settings, environ: Mapping[str, str], store: Store, prov
         letterhead=letterhead,
         letters=open_letters(settings, database, letterhead, store.keys),
         sign_up_desk=open_desk(settings, database, clock, store.keys),
-        bounce_desk=open_bounces(settings, database, clock, store.keys),
+        bounce_desk=bounce_desk,
+        reception=open_reception(settings, environ, bounce_desk, fetcher),
         picks=database.picks,
         archive=database.archive,
         open_transport=lambda: open_transport(settings, environ),

@@ -6,7 +6,21 @@ from typing import Annotated
 
 from pydantic import Field
 
+from digest.config.kinds import Line, Variable
 from digest.config.part import Part, Whole
+
+
+class HookSettings(Part):
+    """Mail providers that tell `digest serve` of bounces, at `/hooks/bounces/` and their name (docs/delivery.md)."""
+
+    ses_topics: Annotated[tuple[Line, ...], Field(max_length=20)] = ()
+    """Amazon SES: the ARNs of the SNS topics that tell of bounces and complaints."""
+    mailgun_key_env: Variable = ""
+    """Mailgun: NAME of the environment variable that holds the HTTP webhook signing key."""
+    postmark_login_env: Variable = ""
+    """Postmark: NAME of the environment variable that holds `user:password`, as they stand in the webhook's address."""
+    sendgrid_key: Line = ""
+    """SendGrid: the verification key of the signed event webhook, as it is shown there (base64)."""
 
 
 class BounceSettings(Part):
@@ -16,3 +30,5 @@ class BounceSettings(Part):
     """So many soft bounces (a full mailbox, a server that is down for days) within `soft_days` end the sending to an address."""
     soft_days: Annotated[Whole, Field(ge=1, le=365)] = 14
     """How long a soft bounce counts."""
+    hooks: HookSettings = HookSettings()
+    """Mail providers that tell of bounces."""

@@ -9,6 +9,8 @@ from digest.jobs.hubs import PATH
 from digest.web.archive.places import Served
 from digest.web.archive.reading import ReadingRoom
 from digest.web.archive.routes import archive_routes
+from digest.web.hooks import MOST_BYTES, hook_routes
+from digest.web.hooks import PATH as HOOKS
 from digest.web.public.api import api_routes
 from digest.web.public.app import public_app
 from digest.web.public.counter import Counter
@@ -52,5 +54,5 @@ def open_public(newsroom: Newsroom) -> ASGIApp:
     hubs = websub_routes(newsroom.exchange, most) if newsroom.exchange else []
     reading = ReadingRoom(house, newsroom.archive, Served(house.url, house.root))
     shelf = archive_routes(reading, newsroom.clock.now())
-    rooms = [*rooms_of(Counter(house, newsroom.sign_up_desk)), *shelf, *hubs]
-    return public_app(house, newsroom.is_current, rooms, {PATH: most})
+    rooms = [*rooms_of(Counter(house, newsroom.sign_up_desk)), *shelf, *hubs, *hook_routes(newsroom.reception)]
+    return public_app(house, newsroom.is_current, rooms, {PATH: most, HOOKS: MOST_BYTES})
