@@ -8,7 +8,7 @@ story that ten desks print is not ten times as right as the one that somebody wr
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -143,19 +143,42 @@ def _edges(window: _Window) -> list[Pair]:
 
 def _meetings(window: _Window) -> Iterator[Sequence[int]]:
     """Yield the stories that have a clue in common: equal words, a piece of their sketches, a name, a number, a quotation."""
-    places: dict[tuple[str, object], list[int]] = defaultdict(list)
-    for key, mark in window.prints.items():
-        if mark:
-            places["", (mark,)].append(key)
-    for profile in window.profiles.values():
-        for clue in _clues(profile, window.rare[profile.language]):
-            places[profile.language, clue].append(profile.key)
-    for (_, clue), keys in places.items():
-        if len(keys) > 1:
-            yield from [keys[-CROWDED:]] * (1 if isinstance(clue, str) else ENOUGH)
+    profiles = window.profiles.values()
+    # Kind by kind, so that what was gathered for one is forgotten before the next. A name or a number alone proves nothing.
+    yield from _met((mark, key) for key, mark in window.prints.items() if mark) * ENOUGH
+    for clues_of in (_pieces, _quotations):
+        yield from (
+            _met((hash((each.language, clue)), each.key) for each in profiles for clue in clues_of(each)) * ENOUGH
+        )
+    yield from _met(
+        (hash((each.language, clue)), each.key)
+        for each in profiles
+        for clue in _rarest(each, window.rare[each.language])
+    )
 
 
-def _clues(profile: Profile, rare: Rarity) -> Iterable[object]:
-    """Names and numbers that another story has too, the rarest; a quotation's beginnings and the pieces of the sketch."""
+def _met(clues: Iterable[tuple[Hashable, int]]) -> list[Sequence[int]]:
+    """Return who has a clue in common, the newest where many have; a clue that one story alone has takes no list.
+
+    Clues come as hashes: a false meeting, should there ever be one, is one comparison more.
+    """
+    first: dict[Hashable, int] = {}
+    shared: dict[Hashable, list[int]] = {}
+    for clue, key in clues:
+        if (one := first.setdefault(clue, key)) != key:
+            shared.setdefault(clue, [one]).append(key)
+    return [keys[-CROWDED:] for keys in shared.values()]
+
+
+def _pieces(profile: Profile) -> Iterable[object]:
+    return bands(profile.sketch)
+
+
+def _quotations(profile: Profile) -> Iterable[object]:
+    return profile.said
+
+
+def _rarest(profile: Profile, rare: Rarity) -> Sequence[str]:
+    """Names and numbers that another story has too, the rarest."""
     shared = [word for word in {*profile.names, *profile.numbers} if rare.seen[word] > 1]
-    return (*sorted(shared, key=lambda word: (rare.seen[word], word))[:CLUES], *profile.said, *bands(profile.sketch))
+    return sorted(shared, key=lambda word: (rare.seen[word], word))[:CLUES]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from sys import intern
 
 from digest.editor.common_words import AFTER, COMMON
 from digest.editor.sketch import make_sketch
@@ -85,7 +86,8 @@ def _words(text: str) -> list[str]:
 
 
 def _stem(word: str) -> str:
-    return word if word[0].isdigit() else word[:STEM_LETTERS] if len(word) > STEM_LETTERS else word[:SHORT_STEM]
+    cut = word if word[0].isdigit() else word[:STEM_LETTERS] if len(word) > STEM_LETTERS else word[:SHORT_STEM]
+    return intern(cut)  # thousands of stories have it too, and hold it once
 
 
 @cache
@@ -105,7 +107,7 @@ def _names(text: str, language: str) -> dict[str, str]:
         name = match[1]
         stem = _stem(name.casefold())
         if name[0].isupper() and stem not in _common(language) and len(found) < NAMES_MOST:
-            found.setdefault(stem, name)
+            found.setdefault(stem, intern(name))
     return found
 
 

@@ -33,6 +33,9 @@ _SNOWBALL = {
 STEMMED_LANGUAGES = tuple(sorted({*_SNOWBALL, "uk"}))
 """Languages in which a word finds its other forms; in others it finds itself, and a `*` finds the rest."""
 
+KNOWN_FORMS = 20_000
+"""How many words of a language are remembered with their stems, those that were met last: nearly all that a day's news repeats."""
+
 _POLISH = str.maketrans("ółśćńźż", "olscnzz")
 """What changes before Polish endings (szkoła, szkole, szkół)."""
 
@@ -78,10 +81,10 @@ def _spans(text: str, language: str) -> Iterator[tuple[int, int]]:
 def _stemmer(language: str) -> Callable[[str], str]:
     """The stemmer of a language; it remembers the words that it has met, because a newspaper repeats itself."""
     if language == "uk":
-        return lru_cache(maxsize=50_000)(stem_ukrainian)
+        return lru_cache(maxsize=KNOWN_FORMS)(stem_ukrainian)
     if language not in _SNOWBALL:
         return lambda form: form
     snowball = Stemmer.Stemmer(_SNOWBALL[language], 0)
     if language == "pl":
-        return lru_cache(maxsize=50_000)(lambda form: snowball.stemWord(form).translate(_POLISH))
-    return lru_cache(maxsize=50_000)(snowball.stemWord)
+        return lru_cache(maxsize=KNOWN_FORMS)(lambda form: snowball.stemWord(form).translate(_POLISH))
+    return lru_cache(maxsize=KNOWN_FORMS)(snowball.stemWord)

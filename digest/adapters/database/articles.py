@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,9 @@ from digest.ports import Arrival, FetchState, Rerun, Sighting, Unread
 
 RAN_MOST = 500
 """Stories that were run already and are compared with what is new: two weeks of a daily with 35 stories."""
+
+ROWS_AT_ONCE = 100
+"""Articles whose rows are in memory at a time while a window is read."""
 
 ASKED_AT_ONCE = 500
 """Guids in one query: well under the 32,766 parameters that SQLite takes."""
@@ -148,12 +151,14 @@ class SqlArticles:
             .order_by(articles.c.first_seen, articles.c.id)
         )
         with reading(self.engine) as connection:
-            found = connection.execute(rows).mappings().all()
-            revised = [row["id"] for row in found if row["revised"]]
+            # A row weighs more than its candidate: no more of them are held than are read at a time.
+            with connection.execute(rows.execution_options(yield_per=ROWS_AT_ONCE)) as stream:
+                found = [_candidate(row, None) for row in stream.mappings()]
+            revised = [each.key for each in found if each.revised]
             former: dict[int, Former] = {}
             for start in range(0, len(revised), ASKED_AT_ONCE):
                 former |= first_words(connection, revised[start : start + ASKED_AT_ONCE])
-        return [_candidate(row, former.get(row["id"])) for row in found]
+        return [replace(each, former=former[each.key]) if each.key in former else each for each in found]
 
     def find(self, url: str) -> Candidate | None:
         """Return the article of a canonical URL; None where none is stored."""
