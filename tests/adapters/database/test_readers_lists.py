@@ -221,3 +221,14 @@ def test_an_import_that_is_killed_and_repeated_loses_nobody_and_doubles_nobody(d
     *_, report = import_readers(RosterFile([text], RULES), database.register, LaterClock())
     assert report.tally == Tally(readers=95 - batches * 10, known=batches * 10, subscriptions=95 - batches * 10)
     assert emails(database) == names
+
+
+def test_who_is_taken_in_together_shares_the_beginning_of_the_handle_and_nothing_else(database):
+    """So that a batch writes few pages of the handles' index."""
+    for batch in ("ab", "cd"):
+        database.register.enrol([Enrolment(f"{name}@a.example", ("morning",)) for name in batch], NOON)
+    first, second, third, fourth = (reader.id for reader in database.register.readers("morning"))
+    assert (first[:8], third[:8]) == (second[:8], fourth[:8])
+    assert first[:8] != third[:8]
+    assert len({each[8:] for each in (first, second, third, fourth)}) == 4
+    assert {len(each) for each in (first, second, third, fourth)} == {32}
