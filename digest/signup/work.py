@@ -1,4 +1,4 @@
-"""Proof of work: a small puzzle that costs a browser a second, and whoever signs up thousands as many thousands.
+"""Proof of work: a small puzzle that costs a browser a moment, and whoever signs up thousands as many thousands.
 
 After Dwork and Naor, "Pricing via Processing or Combatting Junk Mail" (1992). A challenge is a token of ours; its puzzle
 is a number so that SHA-256 over `NONCE.NUMBER` begins with so many zero bits. NONCE is the challenge up to its first dot.
