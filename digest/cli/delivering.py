@@ -10,9 +10,10 @@ import typer
 
 from digest.adapters.ticker import run_forever
 from digest.cli.console import IN_PART, ConfigOption, JsonOption, err, newsroom, out, print_json, progress_bar
-from digest.cli.tell import delivery_values, tell_deliveries, tell_pressed, tell_visits, visit_values
+from digest.cli.tell import delivery_values, tell_deliveries, tell_expired, tell_pressed, tell_visits, visit_values
 from digest.jobs.deliver import DeliveryReport
 from digest.jobs.deliver import deliver as job
+from digest.jobs.lateness import drop_stale
 from digest.jobs.subscribe import purge
 from digest.jobs.tick import Turn, tick
 from digest.model import DeliveryState
@@ -33,10 +34,12 @@ def deliver(
     Examples: digest deliver · digest deliver --most 100
     """
     with newsroom(config) as room, progress_bar(hidden=json) as watch:
+        expired = drop_stale(room.pressroom)
         report = job(room.office(), watch, most)
     if json:
-        print_json(delivery_values(report))
+        print_json(delivery_values(report) | {"expired": expired})
     else:
+        tell_expired(expired)
         tell_deliveries(report)
         if not (report.states or report.letters):
             out.print("Nothing is due.")
@@ -89,11 +92,13 @@ def tell_turn(turn: Turn, *, json: bool) -> None:
                 "issues": turn.pressed,
                 "deliveries": delivery_values(turn.deliveries),
                 "problems": turn.problems,
+                "expired": turn.expired,
             }
         )
         return
     tell_visits([visit for visit in turn.visits if not visit.unchanged])
     tell_pressed(turn.pressed)
+    tell_expired(turn.expired)
     tell_deliveries(turn.deliveries)
     for problem in turn.problems:
         out.print(f"  not as it should be: {problem}", style="yellow", markup=False, soft_wrap=True)

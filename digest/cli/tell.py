@@ -13,6 +13,8 @@ from digest.jobs.deliver import DeliveryReport
 from digest.jobs.press import Draft, Pressed
 from digest.jobs.preview import Sheet
 from digest.jobs.telling import report_lines
+from digest.model.text import counted
+from digest.ports import Expired
 
 MAX_PROBLEMS = 20
 """The most problems printed of one run; all of them are in `--json`."""
@@ -67,6 +69,14 @@ def tell_deliveries(report: DeliveryReport) -> None:
     table("Replies", ("Reply", "Times"), report.replies.most_common(5))
     if report.relay_down:
         out.print(f"The mail system is not taking mail: {report.relay_down}", style="red", markup=False)
+
+
+def tell_expired(expired: Sequence[Expired]) -> None:
+    """Print which issues were too late, and for how many readers."""
+    for issue in expired:
+        readers = counted(issue.deliveries, "reader")
+        told = f"{issue.newsletter} {issue.number} was too late for {readers}, who will not get it any more"
+        out.print(f"  {told}", style="yellow", markup=False, soft_wrap=True)
 
 
 def delivery_values(report: DeliveryReport) -> dict[str, Any]:

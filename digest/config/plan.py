@@ -146,6 +146,7 @@ def _newsletter(newsletter: NewsletterSettings, settings: Settings) -> Newslette
         updates=newsletter.updates,
         private=newsletter.private,
         preferences_url=settings.readers.url or settings.mail.preferences_url,
+        lateness_hours=newsletter.lateness_hours,
         editors=tuple(dict.fromkeys(newsletter.editor)),
         minimum=Minimum(newsletter.minimum.stories, newsletter.minimum.sources_up),
     )

@@ -15,6 +15,7 @@ from digest.errors import DigestError
 from digest.jobs.accounting import account_for
 from digest.jobs.drawing import MAX_WINDOW, OVERLAP, Draft, Plan, Pressroom, draft, edition_of
 from digest.jobs.holding import late, shortfall
+from digest.jobs.lateness import too_late
 from digest.jobs.recheck import draw_checked
 from digest.jobs.telling import letters_on, short_form, stories, tell_failure
 from digest.model import LetterOrder, Newsletter
@@ -94,6 +95,8 @@ def _press(planned: Planned, room: Pressroom, *, anyway: bool) -> Pressed:
     newsletter = room.plan.newsletters.get(planned.newsletter)
     if newsletter is None:
         return _skip(planned, "its newsletter is no longer in the configuration", room)
+    if not (anyway or planned.held) and (reason := too_late(planned, newsletter, room)):
+        return _skip(planned, reason, room)
     try:
         drawn = draw_checked(edition_of(newsletter, planned, room.clock.now(), room.plan), room)
     except DigestError as error:

@@ -9,7 +9,7 @@ from digest.errors import DigestError
 from digest.jobs.drawing import Pressroom
 from digest.model import LetterOrder
 from digest.model.text import clean_line, counted
-from digest.ports import Planned
+from digest.ports import Expired, Planned
 
 LINES_EACH = 20
 """The most lines of one kind in a report; of the others their number is told."""
@@ -75,9 +75,9 @@ def tell_failure(planned: Planned, error: DigestError, room: Pressroom) -> None:
 
 
 def letters_on(
-    planned: Planned, became: str, why: str, room: Pressroom, *, account: Account | None = None
+    planned: Planned | Expired, became: str, why: str, room: Pressroom, *, account: Account | None = None
 ) -> tuple[LetterOrder, ...]:
-    """Return a letter for each editor of an issue's newsletter on what became of it: pressed, held, skipped or failed.
+    """Return a letter for each editor of an issue's newsletter on what became of it: pressed, held, skipped, failed or too late.
 
     Its name is made of issue, event and mailbox, so that a repeat queues nothing. It is in English, as all reasons are.
     """

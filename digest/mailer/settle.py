@@ -21,8 +21,8 @@ def settle(
     """Return what a delivery, or a letter, becomes: its state, and when it is due again.
 
     - accepted: sent; refused: failed.
-    - deferred: queued for the next of `retries_minutes`, failed when they are used up.
-    - unknown: queued again after PAUSE, as the same bytes under the same Message-ID, because a letter twice is better
+    - deferred: due again after the next of `retries_minutes`, failed when they are used up.
+    - unknown: deferred for PAUSE, as the same bytes under the same Message-ID, because a letter twice is better
       than none; when the retries are used up it stays unknown, so that a server which takes mail and never says so
       cannot be made to send for ever. No retries at all: it is held for a person at once.
     - relay down: queued again after PAUSE. This was no attempt on the reader: whoever stores it leaves `attempts` as it
@@ -37,9 +37,9 @@ def settle(
         case Outcome.UNKNOWN if used_up:
             return Settlement(delivery.key, DeliveryState.UNKNOWN, receipt)
         case Outcome.UNKNOWN:
-            return Settlement(delivery.key, DeliveryState.QUEUED, receipt, now + PAUSE)
+            return Settlement(delivery.key, DeliveryState.DEFERRED, receipt, now + PAUSE)
         case Outcome.DEFERRED if not used_up:
             due = now + timedelta(minutes=retries_minutes[delivery.attempts])
-            return Settlement(delivery.key, DeliveryState.QUEUED, receipt, due)
+            return Settlement(delivery.key, DeliveryState.DEFERRED, receipt, due)
         case _:
             return Settlement(delivery.key, DeliveryState.FAILED, receipt)

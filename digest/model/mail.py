@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -67,6 +68,9 @@ class Outcome(StrEnum):
     """No attempt was made: the message could not be written for a reason that is not the reader's."""
 
 
+_ENHANCED = re.compile(r"\s*([245]\.[0-9]{1,3}\.[0-9]{1,3})(?![0-9.])")
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """A mail server's answer: the outcome, its reply code (0: none came) and its text."""
@@ -75,17 +79,30 @@ class Receipt:
     code: int = 0
     reply: str = ""
 
+    @property
+    def enhanced(self) -> str:
+        """The enhanced status code that the reply begins with, as `5.1.1` (RFC 3463; RFC 2034 has it first); "" for none."""
+        found = _ENHANCED.match(self.reply)
+        return found[1] if found else ""
+
 
 class DeliveryState(StrEnum):
     """Where one (issue, reader) stands."""
 
     QUEUED = "queued"
+    DEFERRED = "deferred"
+    """It was tried and did not get through: it is due again later."""
     LEASED = "leased"
     SENT = "sent"
     FAILED = "failed"
     SUPPRESSED = "suppressed"
     """The reader left between press and sending."""
     UNKNOWN = "unknown"
+    """It may have arrived: the server never said, or its sender stopped in the middle of it."""
+    CANCELLED = "cancelled"
+    """An editor cancelled the issue before it left."""
+    EXPIRED = "expired"
+    """It did not leave before its issue was too old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +117,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What a delivery becomes after an attempt: its state, and when it is due again (only where queued)."""
+    """What a delivery becomes after an attempt: its state, and when it is due again (only where queued or deferred)."""
 
     key: int
     state: DeliveryState

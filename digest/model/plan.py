@@ -227,6 +227,8 @@ class Newsletter:
     """Page where a reader changes what comes; `{reader}` and `{newsletter}` are filled. "" prints no link to it."""
     minimum: Minimum = Minimum()
     """Below it an issue is held."""
+    lateness_hours: int = 24
+    """An issue that has not left so many hours after it was due is too late: what waits of it is given up."""
     ranking: Ranking = USUAL_RANKING
     boosts: tuple[Boost, ...] = ()
     pins: tuple[Pin, ...] = ()

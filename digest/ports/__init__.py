@@ -9,7 +9,18 @@ from digest.ports.chooser import Chooser
 from digest.ports.clock import Clock
 from digest.ports.crew import Crew
 from digest.ports.leases import Leases
-from digest.ports.ledger import NO_RECORDS, IssueRow, Ledger, NextEdition, OwnHour, Planned, Records, Slot
+from digest.ports.ledger import (
+    NO_RECORDS,
+    Balance,
+    Expired,
+    IssueRow,
+    Ledger,
+    NextEdition,
+    OwnHour,
+    Planned,
+    Records,
+    Slot,
+)
 from digest.ports.letters import Letters
 from digest.ports.picks import HandPick, Picks
 from digest.ports.register import Choosing, Holding, Intake, Register, Tally
@@ -25,6 +36,7 @@ __all__ = [
     "Arrival",
     "Articles",
     "Asked",
+    "Balance",
     "Became",
     "Bounces",
     "Chooser",
@@ -32,6 +44,7 @@ __all__ = [
     "Clock",
     "Crew",
     "Enrolment",
+    "Expired",
     "FetchState",
     "Fetched",
     "Fetcher",

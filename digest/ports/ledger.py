@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -47,7 +47,8 @@ class NextEdition:
 class IssueRow:
     """What has become of an issue, for a person to read: `state` is planned, held, pressed or skipped.
 
-    `tally` counts its deliveries by state.
+    `sending` is "" until it is pressed, then open, paused, cancelled or done; `stale` is when what waits is given up.
+    `tally` counts its deliveries by state, `audience` is their number when it was pressed.
     """
 
     key: int
@@ -60,6 +61,38 @@ class IssueRow:
     subject: str
     stories: int
     tally: Mapping[str, int]
+    sending: str = ""
+    stale: datetime | None = None
+    audience: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Whether an issue's deliveries add up: the audience that was written down at press, and what became of it by state."""
+
+    audience: int
+    tally: Mapping[str, int]
+
+    @property
+    def ready(self) -> int:
+        """How many wait: queued or deferred."""
+        return self.tally.get("queued", 0) + self.tally.get("deferred", 0)
+
+    @property
+    def missing(self) -> int:
+        """How many readers of the audience are in no state; below 0: how many too many there are. 0 always."""
+        return self.audience - sum(self.tally.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """An issue that was too late for some of its readers, and for how many."""
+
+    key: int
+    newsletter: str
+    slot: str
+    number: int
+    deliveries: int
 
 
 OwnHour = Callable[[str, int], datetime]
@@ -133,7 +166,14 @@ class Ledger(Protocol):
     def claim(self, most: int, owner: str, now: datetime, until: datetime) -> Sequence[Delivery]:
         """Lease up to `most` due deliveries to `owner` until `until`: queued ones, and leased ones whose lease ran out.
 
-        Readers who left meanwhile are set to suppressed instead, and not returned.
+        Issues that are paused, cancelled or too late give nothing. Readers who left meanwhile, or must not be written to,
+        are set to suppressed instead, and not returned.
+        """
+
+    def still_due(self, owner: str, keys: Collection[int], now: datetime) -> frozenset[int]:
+        """Return which deliveries that `owner` holds may leave at this moment, for a last look before the envelope.
+
+        The others are settled: suppressed, cancelled, or put back because their issue is paused or too late.
         """
 
     def settle(self, owner: str, settlements: Sequence[Settlement]) -> None:
@@ -141,6 +181,24 @@ class Ledger(Protocol):
 
     def release(self, owner: str) -> None:
         """Put every delivery that `owner` still holds back into the queue."""
+
+    def pause(self, issue: int) -> bool:
+        """Let nothing more of an issue leave until it is resumed; False where it is not going out."""
+
+    def resume(self, issue: int) -> bool:
+        """Let a paused issue go out again; False where it is not paused."""
+
+    def cancel(self, issue: int) -> int | None:
+        """Cancel what waits of an issue, for good; return how many deliveries that were. None: it is not going out."""
+
+    def expire(self, now: datetime, letters: Callable[[Expired], Sequence[LetterOrder]]) -> Sequence[Expired]:
+        """Give up what waits of issues that are too late, and queue the letters on it; return those issues."""
+
+    def balance(self, issue: int) -> Balance:
+        """Return whether an issue's deliveries add up."""
+
+    def pressed(self, newsletter: str, number: int | None = None) -> IssueRow | None:
+        """Return a pressed issue by its number, without one the newest; None where there is none."""
 
     def issues(self, most: int) -> Sequence[IssueRow]:
         """Return the newest issues, newest first."""

@@ -51,7 +51,7 @@ def test_no_more_are_sent_than_asked_for(pressed):
 def test_a_deferred_message_is_sent_again_later_under_the_same_id(pressed):
     pressed.relay.receipts = [Receipt(Outcome.DEFERRED, 451, "4.7.1 greylisted")]
     report = deliver(pressed.office())
-    assert (report.sent, report.states[DeliveryState.QUEUED]) == (6, 1)
+    assert (report.sent, report.states[DeliveryState.DEFERRED]) == (6, 1)
     assert report.replies == {"451 4.7.1 greylisted": 1}
     pressed.clock.forward(minutes=4)
     assert deliver(pressed.office()).sent == 0

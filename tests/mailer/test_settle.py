@@ -23,14 +23,14 @@ def after(outcome, attempts, **policy):
         (Outcome.ACCEPTED, 0, ("sent", None)),
         (Outcome.ACCEPTED, 9, ("sent", None)),
         (Outcome.REFUSED, 0, ("failed", None)),
-        (Outcome.DEFERRED, 0, ("queued", 5)),
-        (Outcome.DEFERRED, 1, ("queued", 30)),
-        (Outcome.DEFERRED, 2, ("queued", 120)),
-        (Outcome.DEFERRED, 3, ("queued", 360)),
+        (Outcome.DEFERRED, 0, ("deferred", 5)),
+        (Outcome.DEFERRED, 1, ("deferred", 30)),
+        (Outcome.DEFERRED, 2, ("deferred", 120)),
+        (Outcome.DEFERRED, 3, ("deferred", 360)),
         (Outcome.DEFERRED, 4, ("failed", None)),
         (Outcome.DEFERRED, 5, ("failed", None)),
-        (Outcome.UNKNOWN, 0, ("queued", 5)),
-        (Outcome.UNKNOWN, 3, ("queued", 5)),
+        (Outcome.UNKNOWN, 0, ("deferred", 5)),
+        (Outcome.UNKNOWN, 3, ("deferred", 5)),
         (Outcome.UNKNOWN, 4, ("unknown", None)),
         (Outcome.RELAY_DOWN, 0, ("queued", 5)),
         (Outcome.RELAY_DOWN, 99, ("queued", 5)),
@@ -43,7 +43,7 @@ def test_an_outcome_decides_what_a_delivery_becomes(outcome, attempts, fate):
 def test_without_retries_a_delivery_is_tried_once_and_held_where_nobody_knows():
     assert after(Outcome.DEFERRED, 0, retries_minutes=()) == ("failed", None)
     assert after(Outcome.UNKNOWN, 0, retries_minutes=()) == ("unknown", None)
-    assert after(Outcome.DEFERRED, 1, retries_minutes=(1, 2)) == ("queued", 2)
+    assert after(Outcome.DEFERRED, 1, retries_minutes=(1, 2)) == ("deferred", 2)
 
 
 @pytest.mark.parametrize("attempts", [0, 4])

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, Select, func, select
 
-from digest.adapters.database import leasing, pressing
+from digest.adapters.database import leasing, pressing, sending, settling
 from digest.adapters.database.engine import insert, reading, writing
 from digest.adapters.database.faults import name
+from digest.adapters.database.hashing import KeyedHash
 from digest.adapters.database.letters import queue
-from digest.adapters.database.schema import accounts, deliveries, issue_stories, issues, newsletters
+from digest.adapters.database.schema import accounts, issue_stories, issues, newsletters
 from digest.errors import StoreError
 from digest.model import Delivery, Issue, LetterOrder, Proof, Settlement
-from digest.ports import NO_RECORDS, IssueRow, NextEdition, OwnHour, Planned, Records, Slot
-
-Tally = dict[str, int]
+from digest.ports import (
+    NO_RECORDS,
+    Balance,
+    Expired,
+    IssueRow,
+    NextEdition,
+    OwnHour,
+    Planned,
+    Records,
+    Slot,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,7 @@ class SqlLedger:
     """The port `Ledger` over SQL: every method is one transaction."""
 
     engine: Engine
+    hashes: KeyedHash = field(default_factory=KeyedHash)
 
     def cursor(self, newsletter: str) -> datetime | None:
         """Return the instant up to which slots were decided; None for a newsletter never planned."""
@@ -113,48 +123,79 @@ class SqlLedger:
     def claim(self, most: int, owner: str, now: datetime, until: datetime) -> Sequence[Delivery]:
         """Lease up to `most` due deliveries to `owner` until `until`: leases that ran out, then queued ones.
 
-        Readers who left meanwhile are set to suppressed instead, and not returned. At most leasing.MOST_AT_ONCE.
+        Issues that are paused, cancelled or too late give nothing. Readers who left meanwhile, or must not be written to,
+        are set to suppressed instead, and not returned. At most leasing.MOST_AT_ONCE.
         """
         with writing(self.engine) as connection:
-            return leasing.claim(connection, most, owner, now=now, until=until)
+            return leasing.claim(connection, most, owner, now=now, until=until, hashes=self.hashes)
+
+    def still_due(self, owner: str, keys: Collection[int], now: datetime) -> frozenset[int]:
+        """Return which deliveries that `owner` holds may leave at this moment; the others are settled as what they are now."""
+        with writing(self.engine) as connection:
+            return leasing.still_due(connection, owner, keys, now=now, hashes=self.hashes)
 
     def settle(self, owner: str, settlements: Sequence[Settlement]) -> None:
         """Write outcomes of deliveries that `owner` holds; others are left alone."""
         with writing(self.engine) as connection:
-            leasing.settle(connection, owner, settlements)
+            settling.settle(connection, owner, settlements)
 
     def release(self, owner: str) -> None:
         """Put every delivery that `owner` still holds back into the queue."""
         with writing(self.engine) as connection:
-            leasing.release(connection, owner)
+            settling.release(connection, owner)
+
+    def pause(self, issue: int) -> bool:
+        """Let nothing more of an issue leave until it is resumed; False where it is not going out."""
+        with writing(self.engine) as connection:
+            return sending.move(connection, issue, "open", "paused")
+
+    def resume(self, issue: int) -> bool:
+        """Let a paused issue go out again; False where it is not paused."""
+        with writing(self.engine) as connection:
+            return sending.move(connection, issue, "paused", "open")
+
+    def cancel(self, issue: int) -> int | None:
+        """Cancel what waits of an issue, for good; return how many deliveries that were. None: it is not going out."""
+        with writing(self.engine) as connection:
+            return sending.cancel(connection, issue)
+
+    def expire(self, now: datetime, letters: Callable[[Expired], Sequence[LetterOrder]]) -> Sequence[Expired]:
+        """Give up what waits of issues that are too late, and queue the letters on it; return those issues."""
+        with writing(self.engine) as connection:
+            expired = sending.expire(connection, now)
+            for issue in expired:
+                _queue(connection, letters(issue), now)
+        return expired
+
+    def balance(self, issue: int) -> Balance:
+        """Return whether an issue's deliveries add up: its audience, and what became of it.
+
+        Raises:
+            StoreError: there is no such issue.
+        """
+        with reading(self.engine) as connection:
+            found = sending.balances(connection, [issue])
+        if issue not in found:
+            raise StoreError(f"{name(self.engine.url)} has no issue {issue}")
+        return found[issue]
 
     def tally(self, issue: int) -> Mapping[str, int]:
         """Count an issue's deliveries by state (states with none are left out); the sum is its audience, always."""
+        return self.balance(issue).tally
+
+    def pressed(self, newsletter: str, number: int | None = None) -> IssueRow | None:
+        """Return a pressed issue by its number, without one the newest; None where there is none."""
+        wanted = select(issues).where(issues.c.newsletter == newsletter, issues.c.number.is_not(None))
+        if number is not None:
+            wanted = wanted.where(issues.c.number == number)
         with reading(self.engine) as connection:
-            return _tallies(connection, [issue])[issue]
+            return next(iter(_issue_rows(connection, wanted.order_by(issues.c.number.desc()).limit(1))), None)
 
     def issues(self, most: int) -> Sequence[IssueRow]:
         """Return the newest issues, newest first."""
         newest = select(issues).order_by(issues.c.due.desc(), issues.c.id.desc()).limit(most)
         with reading(self.engine) as connection:
-            rows = connection.execute(newest).all()
-            keys = [row.id for row in rows]
-            tallies, stories = _tallies(connection, keys), _stories(connection, keys)
-        return [
-            IssueRow(
-                key=row.id,
-                newsletter=row.newsletter,
-                slot=row.slot,
-                due=row.due,
-                state="held" if row.held and row.state == "planned" else row.state,
-                reason=row.reason,
-                number=row.number or 0,
-                subject=row.subject or "",
-                stories=stories.get(row.id, 0),
-                tally=tallies[row.id],
-            )
-            for row in rows
-        ]
+            return _issue_rows(connection, newest)
 
 
 def _record(connection: Connection, planned: Planned, records: Records, readers: int, *, now: datetime) -> None:
@@ -168,12 +209,28 @@ def _queue(connection: Connection, letters: Sequence[LetterOrder], now: datetime
         queue(connection, order, now)
 
 
-def _tallies(connection: Connection, keys: Sequence[int]) -> defaultdict[int, Tally]:
-    counted = select(deliveries.c.issue, deliveries.c.state, func.count()).where(deliveries.c.issue.in_(keys))
-    tallies: defaultdict[int, Tally] = defaultdict(dict)
-    for issue, state, count in connection.execute(counted.group_by(deliveries.c.issue, deliveries.c.state)):
-        tallies[issue][state] = count
-    return tallies
+def _issue_rows(connection: Connection, wanted: Select[Any]) -> list[IssueRow]:
+    rows = connection.execute(wanted).all()
+    keys = [row.id for row in rows]
+    balances, stories = sending.balances(connection, keys), _stories(connection, keys)
+    return [
+        IssueRow(
+            key=row.id,
+            newsletter=row.newsletter,
+            slot=row.slot,
+            due=row.due,
+            state="held" if row.held and row.state == "planned" else row.state,
+            reason=row.reason,
+            number=row.number or 0,
+            subject=row.subject or "",
+            stories=stories.get(row.id, 0),
+            tally=balances[row.id].tally,
+            sending=row.sending or "",
+            stale=row.stale,
+            audience=row.audience or 0,
+        )
+        for row in rows
+    ]
 
 
 def _stories(connection: Connection, keys: Sequence[int]) -> dict[int, int]:

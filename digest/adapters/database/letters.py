@@ -13,9 +13,10 @@ from sqlalchemy import Connection, Engine, Row, bindparam, func, select, update
 from digest.adapters.database.columns import Instant
 from digest.adapters.database.engine import insert, reading, writing
 from digest.adapters.database.hashing import KeyedHash
-from digest.adapters.database.leasing import NO_ATTEMPT
 from digest.adapters.database.readers import same_address
 from digest.adapters.database.schema import WAITING, letters
+from digest.adapters.database.settling import NO_ATTEMPT
+from digest.adapters.database.settling import WAITING as AGAIN
 from digest.adapters.database.suppressing import barred, suppressed
 from digest.model import DeliveryState, LetterOrder, QueuedLetter, Settlement
 
@@ -50,7 +51,7 @@ class SqlLetters:
             {
                 "key": each.key,
                 "owner": owner,
-                "new_state": each.state,
+                "new_state": DeliveryState.QUEUED if each.state in AGAIN else each.state,
                 "next_due": each.due,
                 "reply_code": each.receipt.code,
                 "reply_text": each.receipt.reply,

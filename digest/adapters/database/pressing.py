@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, func, literal, or_, select, update
@@ -15,11 +15,13 @@ from digest.adapters.database.fanning import fan_out
 from digest.adapters.database.revising import write_amendments
 from digest.adapters.database.schema import (
     PLANNED,
+    QUEUED,
+    deliveries,
     issue_stories,
     issues,
     newsletters,
 )
-from digest.model import Issue, Proof
+from digest.model import Issue, Newsletter, Proof
 from digest.model.text import clean_line
 from digest.ports import NextEdition, OwnHour, Planned, Slot
 
@@ -104,7 +106,17 @@ def press(
         return None
     _write_stories(connection, planned, issue)
     write_amendments(connection, planned.key, issue)
-    return fan_out(connection, planned.key, issue.newsletter, now, own_hour=own_hour)
+    audience = fan_out(connection, planned.key, issue.newsletter, now, own_hour=own_hour)
+    _open(connection, planned.key, issue.newsletter, audience, now=now)
+    return audience
+
+
+def _open(connection: Connection, key: int, newsletter: Newsletter, audience: int, *, now: datetime) -> None:
+    """Let an issue go out, until it is too late for the reader to whom it was due last."""
+    last = connection.scalar(select(func.max(deliveries.c.due)).where(QUEUED, deliveries.c.issue == key)) or now
+    stale = last + timedelta(hours=newsletter.lateness_hours)
+    opened = update(issues).where(issues.c.id == key)
+    connection.execute(opened.values(sending="open", audience=audience, stale=stale))
 
 
 def _face(issue: Issue) -> dict[str, Any]:

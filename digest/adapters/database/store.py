@@ -78,7 +78,7 @@ def open_database(url: str, keys: Sequence[bytes] = (b"",)) -> Database:
     return Database(
         engine,
         SqlArticles(engine),
-        SqlLedger(engine),
+        SqlLedger(engine, hashes),
         SqlRegister(engine, hashes),
         SqlLetters(engine, hashes),
         SqlSignUps(engine, hashes),

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, false, select
 from digest.adapters.database.engine import insert
 from digest.adapters.database.letters import queue
 from digest.adapters.database.schema import deliveries, issues, signups, subscribers
+from digest.adapters.database.sending import add_one
 from digest.model import Frequency, LetterOrder, Welcome
 from digest.model.letters import Data
 
@@ -43,9 +44,13 @@ def _newest(connection: Connection, row: Row[Any], now: datetime) -> Iterable[st
     """Queue the newest issue of each chosen newsletter, and yield those that had one for this reader."""
     for newsletter, frequency in row.choices:
         edition = newsletter if frequency == Frequency.EACH else f"{newsletter}.{frequency}"
-        public: Select[Any] = select(issues.c.id, issues.c.due).where(issues.c.private == false())
+        public: Select[Any] = select(issues.c.id, issues.c.due).where(
+            issues.c.private == false(), issues.c.sending != "cancelled"
+        )
         pressed = public.where(issues.c.newsletter == edition, issues.c.state == "pressed")
-        newest = connection.execute(pressed.order_by(issues.c.number.desc()).limit(1)).one_or_none()
+        # Held, so that it is not cancelled or done with before the delivery is in it.
+        last = pressed.order_by(issues.c.number.desc()).limit(1).with_for_update(key_share=True)
+        newest = connection.execute(last).one_or_none()
         # Due since its slot: somebody waits for it, so it goes before the thousands of an issue that is going out.
         if newest and newest.due > now - NEWS_FOR and _queued(connection, newest, row.id):
             yield newsletter
@@ -56,4 +61,7 @@ def _queued(connection: Connection, issue: Row[Any], reader: int) -> bool:
         issue=issue.id, subscriber=reader, state="queued", attempts=0, due=issue.due, welcome=True
     )
     queued = new.on_conflict_do_nothing(index_elements=["issue", "subscriber"]).returning(deliveries.c.id)
-    return connection.execute(queued).one_or_none() is not None
+    if connection.execute(queued).one_or_none() is None:
+        return False
+    add_one(connection, issue.id)
+    return True

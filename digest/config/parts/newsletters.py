@@ -163,6 +163,8 @@ class NewsletterSettings(Part):
     """Stories that it ran and that grew since: `mention` them in the block of corrections, or `ignore` them."""
     minimum: MinimumSettings = MinimumSettings()
     """Below it an issue is held, until `digest release` or `digest skip`, more news, or its `late_hours`."""
+    lateness_hours: Annotated[Whole, Field(ge=1, le=720)] = 24
+    """An issue that has not left so many hours after it was due is too late: what waits of it is given up, recorded and told."""
     editor: Editors = ()
     """Who is told what became of each issue (pressed, held, skipped, failed) and what went wrong: one mailbox or several."""
     quotes: Annotated[Whole, Field(ge=0, le=5)] = 2

@@ -106,7 +106,7 @@ def test_an_issue_whose_holding_or_skipping_is_killed_is_as_before_and_nobody_wa
 
 def test_a_claim_that_is_killed_leases_nothing(database, ready):
     database.ledger.press(*ready, window_end=LATER, now=NOON)
-    run_killed(url_of(database), "UPDATE deliveries", "ledger.claim", 2, "a", NOON, LATER)
+    run_killed(url_of(database), "WITH picked", "ledger.claim", 2, "a", NOON, LATER)
     assert database.ledger.tally(ready[0].key) == {"queued": 3}
 
 

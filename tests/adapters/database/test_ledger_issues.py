@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
@@ -64,6 +65,7 @@ def test_a_pressed_issue_is_written_whole(database, newsroom):
     assert database.ledger.proof(planned.key) == ("morning", "2026-03-02T07:00", proof)
     assert database.ledger.planned() == []
     expected = IssueRow(1, "morning", planned.slot, NOON, "pressed", "", 1, "No. 1", 2, {"queued": 2})
+    expected = replace(expected, sending="open", stale=LATER + timedelta(hours=24), audience=2)
     assert database.ledger.issues(9) == [expected]
     assert database.ledger.tally(planned.key) == {"queued": 2}
     with database.engine.connect() as connection:

@@ -8,7 +8,7 @@ from digest.adapters.database.schema.bounces import bounces
 from digest.adapters.database.schema.deliveries import LEASED, QUEUED, deliveries
 from digest.adapters.database.schema.editing import accounts, amendments, picks, revisions
 from digest.adapters.database.schema.hubs import leases
-from digest.adapters.database.schema.issues import PLANNED, issue_stories, issues, newsletters
+from digest.adapters.database.schema.issues import OPEN, PLANNED, issue_stories, issues, newsletters
 from digest.adapters.database.schema.letters import WAITING, letters
 from digest.adapters.database.schema.news import articles, fetch_state, sightings
 from digest.adapters.database.schema.readers import subscribers, subscriptions
@@ -16,6 +16,7 @@ from digest.adapters.database.schema.signups import caps, signups, suppressions,
 
 __all__ = [
     "LEASED",
+    "OPEN",
     "PLANNED",
     "QUEUED",
     "WAITING",

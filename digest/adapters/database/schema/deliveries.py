@@ -22,8 +22,8 @@ from digest.adapters.database.columns import KEY, Instant, Remark
 from digest.adapters.database.schema.base import metadata
 
 # Written into the SQL as they stand, never as parameters: a partial index serves only a query whose
-# condition can be proved when the statement is planned.
-QUEUED = text("deliveries.state = 'queued'")
+# condition can be proved when the statement is planned. Both states wait in the one queue.
+QUEUED = text("deliveries.state IN ('queued', 'deferred')")
 
 LEASED = text("deliveries.state = 'leased'")
 
@@ -42,16 +42,21 @@ deliveries = Table(
     Column("reply", Remark),
     # A copy for somebody who came after the issue: it greets them.
     Column("welcome", Boolean, nullable=False, server_default=false()),
+    Column("enhanced", String(16)),
     UniqueConstraint("issue", "subscriber"),
-    CheckConstraint("state IN ('queued', 'leased', 'sent', 'failed', 'suppressed', 'unknown')", name="state"),
+    CheckConstraint(
+        "state IN ('queued', 'deferred', 'leased', 'sent', 'failed', 'suppressed', 'unknown', 'cancelled', 'expired')",
+        name="state",
+    ),
     CheckConstraint("(state = 'leased') = (lease_owner IS NOT NULL)", name="lease_owner"),
     CheckConstraint("(state = 'leased') = (lease_until IS NOT NULL)", name="lease_until"),
     Index(
         "deliveries_due_idx",
+        "issue",
         "due",
         "id",
-        postgresql_where=text("state = 'queued'"),
-        sqlite_where=text("state = 'queued'"),
+        postgresql_where=text("state IN ('queued', 'deferred')"),
+        sqlite_where=text("state IN ('queued', 'deferred')"),
     ),
     Index(
         "deliveries_lease_idx",

@@ -24,6 +24,8 @@ from digest.adapters.database.schema.base import metadata
 # condition can be proved when the statement is planned.
 PLANNED = text("issues.state = 'planned'")
 
+OPEN = text("issues.sending = 'open'")
+
 newsletters = Table(
     "newsletters",
     metadata,
@@ -54,16 +56,28 @@ issues = Table(
     Column("language", Text, nullable=False, server_default=""),
     Column("picture", Text, nullable=False, server_default=""),
     Column("private", Boolean, nullable=False, server_default=false()),
+    # Once pressed: whether its deliveries may leave, until when at the latest, and to how many readers it was addressed.
+    Column("sending", String(16)),
+    Column("stale", Instant),
+    Column("audience", Integer),
     UniqueConstraint("newsletter", "slot"),
     UniqueConstraint("newsletter", "number"),
     CheckConstraint("state IN ('planned', 'pressed', 'skipped')", name="state"),
     CheckConstraint("(state = 'pressed') = (number IS NOT NULL)", name="number"),
+    CheckConstraint("sending IN ('open', 'paused', 'cancelled', 'done')", name="sending"),
     Index(
         "issues_planned_idx",
         "due",
         "id",
         postgresql_where=text("state = 'planned'"),
         sqlite_where=text("state = 'planned'"),
+    ),
+    Index(
+        "issues_open_idx",
+        "due",
+        "id",
+        postgresql_where=text("sending = 'open'"),
+        sqlite_where=text("sending = 'open'"),
     ),
 )
 
