@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from ledgers import check_sums
 from making import NOON, a_brief, an_article
 
 from digest.adapters.database import open_database
@@ -140,4 +141,5 @@ class Town:
         return {row.slot: row.reason or row.state for row in self.database.ledger.issues(100)}
 
     def close(self) -> None:
+        check_sums(self.database)
         self.database.close()

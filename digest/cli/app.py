@@ -15,6 +15,7 @@ from digest.cli import (
     delivering,
     demo,
     embedding,
+    going_out,
     held,
     issues,
     judging,
@@ -75,6 +76,7 @@ app.command()(report.why)
 app.command()(report.report)
 app.command()(held.release)
 app.command()(held.skip)
+app.add_typer(going_out.app, name="issues")
 app.command()(delivering.deliver)
 app.command()(delivering.run)
 app.command()(serving.serve)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
 
-from digest.cli.console import ConfigOption, JsonOption, newsroom, print_json, table
+from digest.cli.console import IN_PART, ConfigOption, JsonOption, err, newsroom, print_json, table
 from digest.ports import IssueRow
 from digest.schedule import describe, next_slots
 from digest.wiring import Newsroom
@@ -20,6 +21,8 @@ def status(
 ) -> None:
     """Show the newsletters and when they are due, the sources' last visits, and what became of each issue.
 
+    It ends with status 1 where an issue's deliveries do not add up to the readers whom it was pressed for.
+
     Example: digest status --json
     """
     with newsroom(config) as room:
@@ -30,11 +33,25 @@ def status(
             {
                 "newsletters": newsletters,
                 "sources": sources,
-                "issues": [asdict(row) for row in issues],
+                "issues": [asdict(row) | {"missing": row.balance.missing} for row in issues],
                 "letters": dict(letters),
             }
         )
-        return
+    else:
+        _tell(newsletters, sources, issues, letters)
+    if wrong := [row for row in issues if row.balance.missing]:
+        for row in wrong:
+            said = f"{row.newsletter}/{row.number} does not add up: {row.audience} readers, {_deliveries(row) or 'no deliveries'}"
+            err.print(said, style="bold red", markup=False, soft_wrap=True)
+        raise typer.Exit(IN_PART)
+
+
+def _tell(
+    newsletters: list[dict[str, Any]],
+    sources: list[dict[str, Any]],
+    issues: Sequence[IssueRow],
+    letters: Mapping[str, int],
+) -> None:
     table("Newsletters", ("Newsletter", "Goes out", "Next", "Readers"), [tuple(row.values()) for row in newsletters])
     table("Sources", ("Source", "Last visit", "Failures", "Last error"), [tuple(row.values()) for row in sources])
     table("Letters", ("State", "Letters"), list(letters.items()))
@@ -74,15 +91,18 @@ def _sources(room: Newsroom) -> list[dict[str, Any]]:
     ]
 
 
+def _deliveries(issue: IssueRow) -> str:
+    return ", ".join(f"{count} {state}" for state, count in issue.tally.items() if count)
+
+
 def _row(issue: IssueRow) -> tuple[object, ...]:
-    deliveries = ", ".join(f"{count} {state}" for state, count in issue.tally.items() if count)
     told = issue.reason or issue.subject
     return (
         issue.newsletter,
         issue.slot.replace("T", " "),
         issue.number or "",
-        issue.state,
+        issue.sending if issue.sending in {"paused", "cancelled"} else issue.state,
         issue.stories,
-        deliveries,
+        _deliveries(issue),
         told,
     )

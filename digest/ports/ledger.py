@@ -44,6 +44,24 @@ class NextEdition:
 
 
 @dataclass(frozen=True, slots=True)
+class Balance:
+    """Whether an issue's deliveries add up: the audience that was written down at press, and what became of it by state."""
+
+    audience: int
+    tally: Mapping[str, int]
+
+    @property
+    def ready(self) -> int:
+        """How many wait: queued or deferred."""
+        return self.tally.get("queued", 0) + self.tally.get("deferred", 0)
+
+    @property
+    def missing(self) -> int:
+        """How many readers of the audience are in no state; below 0: how many too many there are. 0 always."""
+        return self.audience - sum(self.tally.values())
+
+
+@dataclass(frozen=True, slots=True)
 class IssueRow:
     """What has become of an issue, for a person to read: `state` is planned, held, pressed or skipped.
 
@@ -65,23 +83,10 @@ class IssueRow:
     stale: datetime | None = None
     audience: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """Whether an issue's deliveries add up: the audience that was written down at press, and what became of it by state."""
-
-    audience: int
-    tally: Mapping[str, int]
-
     @property
-    def ready(self) -> int:
-        """How many wait: queued or deferred."""
-        return self.tally.get("queued", 0) + self.tally.get("deferred", 0)
-
-    @property
-    def missing(self) -> int:
-        """How many readers of the audience are in no state; below 0: how many too many there are. 0 always."""
-        return self.audience - sum(self.tally.values())
+    def balance(self) -> Balance:
+        """Whether its deliveries add up."""
+        return Balance(self.audience, self.tally)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 import pytest
+from ledgers import check_sums
 from pages import a_page
 
 from digest.__main__ import main
+from digest.adapters.database import open_database
 
 SETTINGS = """\
 site:
@@ -43,7 +45,12 @@ def folder(tmp_path, monkeypatch):
     (tmp_path / "digest.yaml").write_text(SETTINGS, encoding="utf-8")
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "1.html").write_text(a_page("Council approves ferry"), encoding="utf-8")
-    return tmp_path
+    yield tmp_path
+    if (tmp_path / "var" / "digest.db").exists():
+        database = open_database(str(tmp_path / "var" / "digest.db"))
+        if database.is_current():
+            check_sums(database)
+        database.close()
 
 
 @pytest.fixture

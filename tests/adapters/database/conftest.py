@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from ledgers import check_sums
 from own_postgres import create, own_postgres
 from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import DBAPIError
@@ -79,11 +80,13 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
         postgres: Database = request.getfixturevalue("postgres_database")
         empty(postgres)
         yield postgres
+        check_sums(postgres)
         return
     path = request.getfixturevalue("tmp_path") / "digest.db"
     shutil.copy(request.getfixturevalue("sqlite_file"), path)
     opened = open_database(str(path))
     yield opened
+    check_sums(opened)
     opened.close()
 
 
@@ -270,4 +273,5 @@ def blank_newsroom(new_url: Callable[[], str]) -> Iterator[Newsroom]:
     database = open_database(new_url())
     database.upgrade()
     yield Newsroom(database)
+    check_sums(database)
     database.close()
