@@ -321,7 +321,7 @@ def test_a_reader_sees_all_that_is_held_of_them(town, desk):
     assert keep_wording("I want these newsletters.", desk) == wording
     token = a_reader(town, desk, replace(IDA, wording=wording, page="https://lantern.example/letters"))
     data = personal_data(token, desk)
-    assert set(data) == {"reader", "subscriptions", "requests", "wordings", "letters", "deliveries"}
+    assert set(data) == {"reader", "subscriptions", "requests", "wordings", "letters", "deliveries", "bounces"}
     assert data["reader"]["email"] == "ida@lantern.example"
     [request] = data["requests"]
     assert (request["asked_from"], request["asked_agent"], request["door"], request["confirmed_from"]) == (

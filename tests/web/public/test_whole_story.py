@@ -18,9 +18,11 @@ from pages import PARAGRAPHS, a_page
 from playwright.sync_api import expect, sync_playwright
 
 from digest.adapters.database.schema import metadata
+from digest.adapters.secret import read_keys
 from digest.jobs.collect import collect
 from digest.jobs.deliver import deliver
 from digest.jobs.press import plan_now, press_planned
+from digest.mailer import read_tickets
 from digest.ports import Enrolment
 from digest.web.public.opening import open_public
 from digest.web.public.server import listen
@@ -232,8 +234,9 @@ def test_a_reader_is_welcomed_with_the_newest_issue_and_gets_it_once(tmp_path, m
         assert issue["Subject"] == "Welcome: Council approves ferry"
         assert text.startswith("Welcome to Morning Light.")
         assert "Welcome to Morning Light.</b>" in html
-        code = issue["Message-ID"].strip("<>").partition("@")[0]
-        assert issue.sent_by == f"bounces+{code}@lantern.example"
+        (reader,) = house.newsroom.register.readers("")
+        secrets = read_keys((house.folder / "var/digest.key").read_text(encoding="utf-8"))
+        assert [ticket.handle for ticket in read_tickets(issue.sent_by, secrets)] == [reader.id]
         assert issue["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         assert house.post() == []
         (second,) = house.publish("Tram line six opens")
