@@ -67,7 +67,9 @@ def make_profile(candidate: Candidate) -> Profile:
         candidate.key,
         language,
         min(entry.published or candidate.first_seen, candidate.first_seen),
-        frozenset(_stems(f"{headline} {' '.join(words[:HEAD_WORDS])}", language)),
+        frozenset(
+            set(_stems(f"{headline} {' '.join(words[:HEAD_WORDS])}", language))
+        ),  # a copy has no room to grow: half the size
         _names(f"{read} · {headline}", language),
         frozenset(word for word in _words(f"{headline} {read}") if word[0].isdigit() and len(word) > 1),
         frozenset(_said(candidate)),
