@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from digest.cli import bounces_read
+from digest.cli import bounces_listen, bounces_read
 from digest.cli.console import IN_PART, ConfigOption, JsonOption, fail, newsroom, out, print_json, table
 from digest.model.bounces import BounceKind, BounceRow
 
@@ -15,6 +15,7 @@ app = typer.Typer(
     help="Mail that came back: take it in, see what was done about it, forgive an address.", no_args_is_help=True
 )
 app.command()(bounces_read.read)
+app.command()(bounces_listen.listen)
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done; change nothing.")]
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from digest.adapters.imap import ImapBox, OpenBox
 from digest.adapters.maildir import Maildir
 from digest.adapters.mbox import read_mbox
 from digest.cli.console import IN_PART, ConfigOption, JsonOption, fail, newsroom, out, print_json
 from digest.jobs.bouncing import Returned, take_back
 from digest.mailer.bounces import MOST
+from digest.wiring.bounces import imap_of
 
 PIPE = "-"
 
@@ -24,6 +28,7 @@ def read(
     mbox: Annotated[
         Path | None, typer.Option("--mbox", metavar="FILE", help="A mailbox file; it stays as it is.")
     ] = None,
+    imap: Annotated[bool, typer.Option("--imap", help="The mailbox of `bounces.imap` in the settings.")] = False,
     envelope: Annotated[
         str,
         typer.Option("--envelope", metavar="ADDRESS", help="Where a single mail was sent to, if no header says so."),
@@ -34,23 +39,35 @@ def read(
 ) -> None:
     """Take in mail that came back: reports of delivery and complaints. Read twice, a bounce counts once.
 
-    The address that it came back to proves whose it is. Of a maildir what was understood is moved to cur; the rest
-    stays for somebody to read, and the exit status is 1.
+    The address that it came back to proves whose it is. Of a maildir what was understood is moved to cur, by
+    IMAP it is marked as read; the rest stays for somebody to read, and the exit status is 1.
 
     Examples: digest bounces read --maildir /var/mail/bounces · digest bounces read --mail - --envelope "$ORIGINAL_RECIPIENT"
     """
-    if sum(map(bool, (mail, maildir, mbox))) != 1:
-        fail("name one: --mail FILE (- for standard input), --maildir DIR or --mbox FILE")
-    box = Maildir(maildir) if maildir else None
-    mails = box.waiting(MOST) if box else read_mbox(mbox, MOST) if mbox else _single(mail)
+    if sum(map(bool, (mail, maildir, mbox, imap))) != 1:
+        fail("name one: --mail FILE (- for standard input), --maildir DIR, --mbox FILE or --imap")
     took: list[tuple[str, Returned]] = []
-    with newsroom(config) as room:
+    with newsroom(config) as room, _box(maildir, imap_of(room.settings, os.environ) if imap else None) as box:
+        if imap and not box:
+            fail("the settings name no mailbox: give bounces.imap a host, a user and a password_env")
+        mails = box.waiting(MOST) if box else read_mbox(mbox, MOST) if mbox else _single(mail)
         for name, raw in mails:
-            returned = take_back(raw, "mail", room.bounce_desk, envelope=envelope, dry_run=dry_run)
+            door = "imap" if imap else "mail"
+            returned = take_back(raw, door, room.bounce_desk, envelope=envelope, dry_run=dry_run)
             took.append((name, returned))
             if box and not dry_run and returned.is_settled:
                 box.put_away(name)
     tell_returned(took, json=json)
+
+
+@contextmanager
+def _box(maildir: Path | None, imap: ImapBox | None) -> Iterator[Maildir | OpenBox | None]:
+    """What mails are put away in, once they are understood."""
+    if imap is None:
+        yield Maildir(maildir) if maildir else None
+        return
+    with imap.opened() as box:
+        yield box
 
 
 def _single(mail: str) -> Iterator[tuple[str, bytes]]:

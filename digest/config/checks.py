@@ -23,7 +23,12 @@ TOLD = 100
 BOUNCES_LOCAL = 23
 """The longest local part of `mail.bounces`: with its extension it must fit into 64 octets (RFC 5321 4.5.3.1.1)."""
 
-_SECRETS = ("readers.secret_env", "bounces.hooks.mailgun_key_env", "bounces.hooks.postmark_login_env")
+_SECRETS = (
+    "readers.secret_env",
+    "bounces.hooks.mailgun_key_env",
+    "bounces.hooks.postmark_login_env",
+    "bounces.imap.password_env",
+)
 _UNIQUE = ("sources", "topics", "newsletters")
 _REFERENCES = (
     ("topics.*.sources.*", "sources"),
@@ -151,6 +156,8 @@ def _check_mail(data: Value, environ: Mapping[str, str]) -> Iterator[Finding]:
         yield from _check_login(path, smtp)
         if sends and "password_env" in smtp:
             yield from _check_set((*path, "password_env"), smtp["password_env"], environ)
+    for path, imap in _mappings(data, "bounces.imap"):
+        yield from _check_login(path, imap)
     for path, bounces in select(data, "mail.bounces"):
         if isinstance(bounces, str) and len(bounces.rpartition("@")[0]) > BOUNCES_LOCAL:
             yield Finding(path, f"before the @ may stand {BOUNCES_LOCAL} characters: 41 more name the message")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from digest.adapters.database import Database
+from digest.adapters.imap import ImapBox
 from digest.config import Settings
 from digest.errors import ConfigError, Fault
 from digest.jobs.bouncing import BounceDesk
@@ -36,3 +37,12 @@ def open_reception(settings: Settings, environ: Mapping[str, str], desk: BounceD
         raise ConfigError([Fault("the settings", 1, 1, "bounces.hooks.sendgrid_key", f"is no key: {error}")]) from error
     mailgun, postmark = (environ[name] if name else "" for name in (hooks.mailgun_key_env, hooks.postmark_login_env))
     return Reception(desk, HookKeys(hooks.ses_topics, mailgun, postmark, hooks.sendgrid_key), fetcher)
+
+
+def imap_of(settings: Settings, environ: Mapping[str, str]) -> ImapBox | None:
+    """Return the mailbox behind IMAP that the settings name; None where they name none."""
+    imap = settings.bounces.imap
+    if imap is None:
+        return None
+    password = environ[imap.password_env]
+    return ImapBox(imap.host, imap.port, security=imap.security, user=imap.user, password=password, folder=imap.folder)

@@ -5,15 +5,24 @@ from __future__ import annotations
 import io
 import json
 import mailbox
+import os
+import re
+import signal
+import smtplib
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from imap_server import Box, imap_server
 from returned import a_block, a_plain, a_report
 
 from digest.mailer import return_address
 from digest.model.bounces import ReturnTicket
 from digest.ports import Enrolment
 from digest.wiring import open_newsroom, read_settings
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -119,3 +128,59 @@ def test_what_cannot_be_read_is_told(digest, arguments, status, says):
 def test_where_nothing_came_back_that_is_said(digest):
     assert digest("bounces", "list").out == "Nothing came back.\n"
     assert digest("bounces", "list", "--json").out == "[]\n"
+
+
+IMAP = """\
+mail: {{bounces: bounces@lantern.example}}
+bounces:
+  imap: {{host: 127.0.0.1, port: {port}, security: none, user: lantern, password_env: IMAP_PASSWORD}}
+  listen: {{protocol: smtp}}
+"""
+
+
+def test_a_mailbox_behind_imap_is_read_and_what_was_understood_is_marked(folder, digest, address, monkeypatch):
+    box = Box({1: a_report(to=address, original=""), 2: a_plain("Where is my paper?"), 3: b"seen before"}, read={3})
+    monkeypatch.setenv("IMAP_PASSWORD", box.password)
+    with imap_server(box):
+        with (folder / "digest.yaml").open("a") as settings:
+            settings.write(IMAP.format(port=box.port))
+        dry = digest("bounces", "read", "--imap", "--dry-run", "--json")
+        assert (dry.status, box.read) == (1, {3})
+        ended = digest("bounces", "read", "--imap", "--json")
+    assert told(ended) == told(dry) == [("1", "suppressed", "hard", "ida@far.example"), ("2", "strange", None, "")]
+    assert box.read == {1, 3}
+    [row] = json.loads(digest("bounces", "list", "--json").out)
+    assert row["door"] == "imap"
+
+
+def test_imap_wants_a_mailbox_in_the_settings_and_its_password(folder, digest):
+    assert "give bounces.imap a host" in digest("bounces", "read", "--imap").err
+    with (folder / "digest.yaml").open("a") as settings:
+        settings.write(IMAP.format(port=1).replace("127.0.0.1", "mail.lantern.example"))
+    ended = digest("bounces", "read", "--imap")
+    said = " ".join(ended.err.split())
+    assert (ended.status, "IMAP_PASSWORD" in said, "unencrypted line" in said) == (2, True, True)
+
+
+@pytest.mark.parametrize(("protocol", "client"), [("lmtp", smtplib.LMTP), ("smtp", smtplib.SMTP)])
+def test_a_mail_server_hands_bounces_over_until_the_listener_is_told_to_stop(folder, digest, address, protocol, client):
+    with (folder / "digest.yaml").open("a") as settings:
+        settings.write(f"mail: {{bounces: bounces@lantern.example}}\nbounces: {{listen: {{protocol: {protocol}}}}}\n")
+    command = [sys.executable, "-m", "digest", "bounces", "listen", "--port", "0"]
+    path = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]}
+    with subprocess.Popen(command, cwd=folder, env=path, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        port = int(re.search(r":(\d+)\. Ctrl", running.stderr.readline())[1])
+        with client("127.0.0.1", port) as line:
+            assert line.sendmail("", [address], a_report(to="x@y.example", original="")) == {}
+            with pytest.raises(smtplib.SMTPDataError) as refused:
+                line.sendmail("ida@far.example", [address], a_plain("Where is my paper?"))
+            assert refused.value.smtp_code == 550
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(20) == 0
+    [row] = json.loads(digest("bounces", "list", "--json").out)
+    assert (row["email"], row["became"], row["door"]) == ("ida@far.example", "suppressed", "lmtp")
+
+
+def test_who_listens_must_know_for_whom(digest):
+    assert "give mail.bounces" in digest("bounces", "listen").err

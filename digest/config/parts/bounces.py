@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from digest.config.kinds import Line, Variable
+from digest.config.kinds import Host, Line, Network, Variable
 from digest.config.part import Part, Whole
 
 
@@ -23,6 +23,34 @@ class HookSettings(Part):
     """SendGrid: the verification key of the signed event webhook, as it is shown there (base64)."""
 
 
+class ImapSettings(Part):
+    """A mailbox that bounces wait in: `digest bounces read --imap` takes in what is unread."""
+
+    host: Host
+    """The mail server's name or IP address."""
+    port: Annotated[Whole, Field(ge=1, le=65535)] = 993
+    """993 for `tls`, 143 for `starttls`."""
+    security: Literal["tls", "starttls", "none"] = "tls"
+    """How the connection is encrypted. A password never goes over `none`, save to this machine."""
+    user: Line
+    """Login name."""
+    password_env: Variable
+    """NAME of the environment variable that holds the password."""
+    folder: Annotated[Line, StringConstraints(pattern=r"^[ !#-\[\]-~]+$")] = "INBOX"
+    """The folder; in it, what was understood is marked as read."""
+
+
+class ListenSettings(Part):
+    """Where `digest bounces listen` takes mail from a mail server of yours."""
+
+    host: Network = "127.0.0.1"
+    """Address to listen at. Nobody but your own mail server should reach it."""
+    port: Annotated[Whole, Field(ge=1, le=65535)] = 8024
+    """Port to listen at."""
+    protocol: Literal["lmtp", "smtp"] = "lmtp"
+    """What is spoken there."""
+
+
 class BounceSettings(Part):
     """What becomes of mail that comes back (docs/delivery.md)."""
 
@@ -32,3 +60,7 @@ class BounceSettings(Part):
     """How long a soft bounce counts."""
     hooks: HookSettings = HookSettings()
     """Mail providers that tell of bounces."""
+    imap: ImapSettings | None = None
+    """A mailbox that bounces wait in."""
+    listen: ListenSettings = ListenSettings()
+    """Where `digest bounces listen` takes mail."""
