@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -9,7 +10,7 @@ import typer
 from digest.cli.console import ConfigOption, JsonOption, fail, newsroom, out, print_json, table
 from digest.cli.issues import newsletter_of
 from digest.collector import canonical_url
-from digest.jobs.picking import bring, word_on
+from digest.jobs.picking import bring, own_address, word_on
 from digest.jobs.preview import moment
 from digest.model import Newsletter
 from digest.ports import HandPick
@@ -64,13 +65,13 @@ def _pick(room: Newsroom, made: HandPick, url: str, *, dry_run: bool) -> None:
     if not dry_run:
         if made.place != "out":
             bring(url, room.plan.sources.values(), room.desk)
-        room.picks.put(made)
+        room.picks.put(replace(made, url=own_address(url, room.pressroom.articles)))
     else:
         out.print(f"Would be {_told(made)}: {made.url}", markup=False, soft_wrap=True)
 
 
 def _undo(room: Newsroom, newsletter: Newsletter, url: str, *, dry_run: bool) -> None:
-    if not dry_run and not room.picks.undo(newsletter.id, canonical_url(url)):
+    if not dry_run and not room.picks.undo(newsletter.id, own_address(url, room.pressroom.articles)):
         fail(f"nothing was decided about {url} in {newsletter.id}", 1)
 
 

@@ -12,7 +12,7 @@ from digest.jobs.collect.desk import Desk, Item, Reading
 from digest.jobs.collect.reading import arrival_of
 from digest.jobs.collect.recording import record, with_choice
 from digest.model import Candidate, Newsletter, Pick, Pin, PinPlace, SectionKind, Source, SourceKind
-from digest.ports import HandPick, Picks, Request
+from digest.ports import Articles, HandPick, Picks, Request
 
 BY_HAND = "by-hand:"
 """What the source of a story begins with that no source listed; its host follows."""
@@ -31,6 +31,12 @@ def bring(url: str, sources: Iterable[Source], desk: Desk) -> None:
     """
     if desk.articles.find(canonical_url(url)) is None:
         _fetch(url, sources, desk)
+
+
+def own_address(url: str, articles: Articles) -> str:
+    """Return the canonical address at which a story stands, whichever of its addresses is given: a pick holds by it."""
+    found = articles.find(canonical_url(url))
+    return canonical_url(found.article.entry.url if found else url)
 
 
 def _fetch(url: str, sources: Iterable[Source], desk: Desk) -> None:

@@ -75,6 +75,7 @@ def _identity(found: Candidate, room: Pressroom) -> Values:
     entry = found.article.entry
     return {
         "headline": entry.headline,
+        "stands_at": entry.url,
         "first_seen": found.first_seen.isoformat(),
         "revised": found.revised.isoformat() if found.revised else None,
         "published": entry.published.isoformat() if entry.published else None,

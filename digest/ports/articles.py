@@ -58,7 +58,7 @@ class Unread:
 class Arrival:
     """A read article on its way into the store: `url` canonical, `imprint` of the entry, `fingerprint` of the text.
 
-    `sketch` is that of the text; b"" leaves it to whoever needs it.
+    `sketch` is that of the text; b"" leaves it to whoever needs it. `also_at` are further canonical URLs of it.
     """
 
     article: Article
@@ -67,6 +67,7 @@ class Arrival:
     imprint: str
     fingerprint: str
     sketch: bytes = b""
+    also_at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class Articles(Protocol):
         """Return how many articles first seen after `since` each source has, by its id; a source without any is missing."""
 
     def find(self, url: str) -> Candidate | None:
-        """Return the article of a canonical URL; None where none is stored."""
+        """Return the article of a canonical URL, also of one that it was only met at; None where none is stored."""
 
     def unrun(self, newsletter: str, urls: Sequence[str]) -> Sequence[Candidate]:
         """Return the articles of canonical URLs, whenever they came, that no issue of the newsletter has run."""

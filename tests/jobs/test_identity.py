@@ -1,6 +1,7 @@
 """Identity: whatever a feed does to names, dates and addresses, a story is news once."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from making import a_newsletter
@@ -8,7 +9,9 @@ from pages import a_feed, a_page
 from world import ToldShelf, ToldWeb, Town
 
 from digest.jobs.collect import Desk, collect
+from digest.jobs.picking import own_address
 from digest.jobs.press import EMPTY, draft, plan_now, press_planned
+from digest.jobs.why import why
 from digest.model import Source, SourceKind
 
 FEED = Source("lantern", SourceKind.FEED, "https://lantern.example/feed.xml", "The Harbour Lantern")
@@ -58,6 +61,33 @@ def test_a_feed_whose_dates_all_move_forward_brings_no_news(paper):
     moved = a_feed(("Council approves ferry", ONE, "A ferry."), ("Bridge opens", TWO, "A bridge."))
     paper.visit(moved.replace("10 Mar 2026", "11 Mar 2026"))
     assert paper.press().skipped == EMPTY
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        ONE,
+        "https://lantern.example/a/renamed",
+        "http://www.lantern.example/town/ferry?utm_source=mail",
+        "https://lantern.example/?p=1",
+    ],
+)
+def test_a_story_is_known_by_its_guid_the_end_of_its_redirects_and_what_its_page_calls_itself(paper, address):
+    page = a_page("Council approves ferry", PROSE.format("ferry"))
+    own = "<link rel='canonical' href='https://lantern.example/a/renamed'></head>"
+    paper.web.tell(ONE, page.replace("</head>", own))
+    paper.web.pages[ONE] = replace(paper.web.pages[ONE], url="https://lantern.example/town/ferry")
+    paper.visit(guid(FERRY, "https://lantern.example/?p=1"))
+    found = why(address, [], "morning", paper.town.room)
+    assert (found["collected"], found["stands_at"]) == (True, ONE)
+    assert not why("https://lantern.example/", [], "morning", paper.town.room)["collected"]
+    assert own_address(address, paper.town.database.articles) == ONE
+
+
+def test_a_redirect_to_a_front_page_makes_the_front_page_no_story(paper):
+    paper.web.pages[ONE] = replace(paper.web.pages[ONE], url="https://lantern.example/")
+    paper.visit(FERRY)
+    assert not why("https://lantern.example/", [], "morning", paper.town.room)["collected"]
 
 
 def test_a_guid_that_changes_each_time_makes_no_new_story(paper):

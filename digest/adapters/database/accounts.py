@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 
-from digest.adapters.database.articles import hash_of
+from digest.adapters.database.addresses import hash_of
 from digest.adapters.database.engine import reading
 from digest.adapters.database.schema import accounts, issue_stories, issues, sightings
 from digest.ports import Missed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, RowMapping, case, func, select
 
+from digest.adapters.database.addresses import hash_of, key_at, own_address, record_addresses
 from digest.adapters.database.documents import read_words, write_words
 from digest.adapters.database.engine import insert, reading, writing
 from digest.adapters.database.fetching import read_state, write_state
@@ -70,7 +70,7 @@ class SqlArticles:
 
         Known canonical URL: the stored article stays one; where the sighting's imprint changed, its words are
         replaced and `revised` becomes `now`. The same item with the same text at a new URL is the same article,
-        moved. First-seen times never move.
+        moved. First-seen times never move. Whatever else it was met at is remembered (`find`).
 
         Raises:
             ArticleError: the brief quotes what the article does not say, or no database can hold a character of it.
@@ -85,11 +85,13 @@ class SqlArticles:
         with writing(self.engine) as connection:
             seen = connection.execute(_seen(entry.source, [hash_of(entry.guid)])).one_or_none()
             key = _standing(connection, arrival, seen)
+            before = own_address(connection, key) if key else ""
             if key is None:
                 key = _insert_article(connection, words, now)
             elif seen and seen.article == key and seen.imprint != arrival.imprint:
                 replace_words(connection, key, words, now)
             _record_sighting(connection, arrival, key, now)
+            record_addresses(connection, arrival, key, before)
         return key
 
     def record_rereading(self, key: int, arrival: Arrival, now: datetime) -> None:
@@ -161,12 +163,13 @@ class SqlArticles:
         return [replace(each, former=former[each.key]) if each.key in former else each for each in found]
 
     def find(self, url: str) -> Candidate | None:
-        """Return the article of a canonical URL; None where none is stored."""
+        """Return the article of a canonical URL, also of one that it was only met at; None where none is stored."""
         with reading(self.engine) as connection:
-            row = (
-                connection.execute(select(articles).where(articles.c.url_hash == hash_of(url))).mappings().one_or_none()
-            )
-            return _candidate(row, first_words(connection, [row["id"]]).get(row["id"])) if row else None
+            key = key_at(connection, url)
+            if key is None:
+                return None
+            row = connection.execute(select(articles).where(articles.c.id == key)).mappings().one()
+            return _candidate(row, first_words(connection, [key]).get(key))
 
     def unrun(self, newsletter: str, urls: Sequence[str]) -> Sequence[Candidate]:
         """Return the articles of canonical URLs, whenever they came, that no issue of the newsletter has run."""
@@ -222,12 +225,6 @@ class SqlArticles:
             known = connection.execute(select(*counts)).one()
             ran = connection.scalar(select(func.count()).select_from(issue_stories))
         return " ".join(map(str, (*known, ran)))
-
-
-def hash_of(text: str) -> str:
-    """Return what a guid or an address of any length is found by."""
-    # Hashed because a source's names have no longest length, and an index entry of PostgreSQL has (2,704 bytes).
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def _seen(source: str, hashes: Sequence[str]) -> Any:

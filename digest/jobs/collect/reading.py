@@ -59,7 +59,15 @@ def read(task: Task) -> Reading:
         article = _of_page(task, read_before) if read_before else from_feed(task.entry)
     except ArticleError as error:
         return Reading(None, problem or str(error), later=task.later)
-    return Reading(arrival_of(task.entry, article), problem, read_before, task.later)
+    also_at = _also_at(task, read_before)
+    return Reading(replace(arrival_of(task.entry, article), also_at=also_at), problem, read_before, task.later)
+
+
+def _also_at(task: Task, page: Page | None) -> tuple[str, ...]:
+    """Further addresses of a story: its source's name for it, where redirects led, what its page says. No site's front page."""
+    found = (task.entry.guid, task.page.url if isinstance(task.page, Fetched) else "", page.canonical if page else "")
+    urls = {canonical_url(each) for each in found if each.startswith(("http://", "https://"))}
+    return tuple(sorted(url for url in urls if url.partition("://")[2].partition("/")[2]))
 
 
 def _of_page(task: Task, page: Page) -> Article:

@@ -31,6 +31,25 @@ def stored(key, arrival, *, revised=None, former=None):
     return Candidate(key, arrival.article, arrival.brief, NOON, revised, arrival.fingerprint, former)
 
 
+def test_a_story_is_found_by_every_address_that_it_was_met_at(database, newsroom):
+    """Also once it has moved; what stands at an address is found there before what was only met there."""
+    short = "https://s.example/1"
+    arrival = replace(newsroom.arrival(1), also_at=(short, "https://harbour.example/2", newsroom.arrival(1).url))
+    key = database.articles.record_article(arrival, NOON)
+    moved = replace(newsroom.arrival(1), url="https://harbour.example/town/1", also_at=(short,))
+    assert database.articles.record_article(moved, LATER) == key
+    rewritten = replace(moved, url="https://harbour.example/town/1-ferry", imprint="i2")
+    assert database.articles.record_article(rewritten, LATER) == key
+    for url in (arrival.url, short, moved.url, rewritten.url, "https://harbour.example/2"):
+        assert database.articles.find(url).key == key
+    other = newsroom.collect(2)
+    assert database.articles.find("https://harbour.example/2").key == other
+    thief = replace(newsroom.arrival(3), also_at=(short,))
+    assert database.articles.record_article(thief, LATER) not in {key, other}
+    assert database.articles.find(short).key == key
+    assert database.articles.find("https://harbour.example/4") is None
+
+
 def test_a_source_never_visited_has_an_empty_state(database):
     assert database.articles.fetch_state("post") == FetchState()
 

@@ -90,3 +90,13 @@ def test_planned_issues_are_found_by_their_partial_index(database, newsroom):
     with plans(database) as found:
         database.ledger.planned()
     assert "issues_planned_idx" in plan_of(found, "state = 'planned'")
+
+
+def test_a_story_is_found_by_its_addresses_without_looking_through_all(database, newsroom):
+    newsroom.collect()
+    with plans(database) as found:
+        database.articles.find("https://nowhere.example/1")
+    for _, plan in found:
+        assert "SCAN" not in plan
+        assert "Seq Scan" not in plan
+    assert any("story_addresses" in plan for _, plan in found)

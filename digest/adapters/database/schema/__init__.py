@@ -10,7 +10,7 @@ from digest.adapters.database.schema.editing import accounts, amendments, picks,
 from digest.adapters.database.schema.hubs import leases
 from digest.adapters.database.schema.issues import OPEN, PLANNED, issue_stories, issues, newsletters
 from digest.adapters.database.schema.letters import WAITING, letters
-from digest.adapters.database.schema.news import articles, fetch_state, sightings
+from digest.adapters.database.schema.news import articles, fetch_state, sightings, story_addresses
 from digest.adapters.database.schema.readers import subscribers, subscriptions
 from digest.adapters.database.schema.signups import caps, signups, suppressions, wordings
 
@@ -37,6 +37,7 @@ __all__ = [
     "revisions",
     "sightings",
     "signups",
+    "story_addresses",
     "subscribers",
     "subscriptions",
     "suppressions",

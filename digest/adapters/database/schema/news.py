@@ -64,6 +64,14 @@ articles = Table(
     Index(None, "first_seen", "id"),
 )
 
+# Where else an article was met: where it stood before it moved, where redirects led, what its page and its source call it.
+story_addresses = Table(
+    "story_addresses",
+    metadata,
+    Column("url_hash", String(64), primary_key=True),
+    Column("article", KEY, ForeignKey("articles.id"), nullable=False, index=True),
+)
+
 sightings = Table(
     "sightings",
     metadata,
