@@ -11,12 +11,13 @@ from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import Generic
 
+from digest.errors import DigestError
 from digest.model import Message, Outcome, Receipt
 from digest.ports import Transport
 from digest.ports.transport import Ended, Job
 
-DEPTH = 2
-"""Messages a line holds: the one that is sent, and the next, whose envelope goes out with the content of the first."""
+DEPTH = 3
+"""Messages a line holds: one being sent, the next, whose envelope goes out with it, and one to follow without a pause."""
 
 
 class TransportLines(Generic[Job]):
@@ -87,8 +88,8 @@ class _Line(Generic[Job]):
             following = self._written(wait=False)
             job, message = current
             result = self._send(message, following) if isinstance(message, Message) else message
-            if isinstance(result, Receipt) and result.outcome is Outcome.RELAY_DOWN:
-                self._stopping.set()  # before the next message finds out the same
+            if result is not None and _ends_all(result):
+                self._stopping.set()
             self._ended.put((self, None if result is None else (job, result)))
 
     def _written(self, *, wait: bool) -> tuple[Job, Message | BaseException | None] | None:
@@ -117,3 +118,10 @@ class _Line(Generic[Job]):
             return self._transport.send(message, next_one if isinstance(next_one, Message) else None)
         except BaseException as bug:  # noqa: BLE001  raised by whoever asks what has ended
             return bug
+
+
+def _ends_all(result: Receipt | BaseException) -> bool:
+    """Whether the next message would only find out the same: the mail system is down, or we have a bug."""
+    if isinstance(result, Receipt):
+        return result.outcome is Outcome.RELAY_DOWN
+    return not isinstance(result, DigestError)

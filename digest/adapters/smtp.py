@@ -79,7 +79,7 @@ class SmtpRelay:
             return Receipt(Outcome.RELAY_DOWN, *down.args)
         if not wire.pipelines or self._taken + 1 >= self.max_per_connection:
             following = None
-        content = _dotted(message.raw) + (wire.packed(_envelope(wire, following)) if following else b"")
+        content = _dotted(message) + (wire.packed(_envelope(wire, following)) if following else b"")
         try:
             answered = _hand_over(wire, answers, content, self.patience)
         except OSError as error:
@@ -208,14 +208,14 @@ def _declined(code: int, reply: bytes, permanent: Outcome) -> Receipt:
     return Receipt(permanent if code // 100 == 5 else Outcome.DEFERRED, max(code, 0), _shown(reply))
 
 
-def _dotted(raw: bytes) -> bytes:
+def _dotted(message: Message) -> bytes:
     """Return the message as it goes over the wire: CRLF only, dots at line beginnings doubled, the final dot (4.5.2)."""
-    breaks = raw.count(b"\r\n")
-    if raw.count(b"\n") != breaks or raw.count(b"\r") != breaks or not raw.endswith(b"\r\n"):
+    raw = message.raw
+    if not message.smooth:
         raw = b"".join(line + b"\r\n" for line in raw.splitlines())
-    if raw.startswith(b"."):
-        raw = b"." + raw
-    return raw.replace(b"\r\n.", b"\r\n..") + b".\r\n"
+    if b"\n." in raw or raw.startswith(b"."):
+        raw = (b"\r\n" + raw).replace(b"\r\n.", b"\r\n..")[2:]
+    return raw + b".\r\n"
 
 
 def _why(error: Exception) -> str:

@@ -13,6 +13,7 @@ from digest.cli import (
     choosing,
     collecting,
     delivering,
+    delivery,
     demo,
     embedding,
     going_out,
@@ -79,6 +80,7 @@ app.command()(held.skip)
 app.add_typer(going_out.app, name="issues")
 app.command()(delivering.deliver)
 app.command()(delivering.run)
+app.add_typer(delivery.app, name="delivery")
 app.command()(serving.serve)
 app.command()(embedding.embed)
 app.add_typer(archive.app, name="archive")

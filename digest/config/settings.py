@@ -13,6 +13,7 @@ from digest.config.kinds import (
 )
 from digest.config.part import Part
 from digest.config.parts.bounces import BounceSettings
+from digest.config.parts.delivery import DeliverySettings
 from digest.config.parts.mail import MailSettings
 from digest.config.parts.model import ModelSettings
 from digest.config.parts.news import CollectSettings, SourceSettings
@@ -41,6 +42,8 @@ class Settings(Part):
     """The digests that readers sign up for."""
     mail: Annotated[MailSettings, Field(validate_default=True)] = MailSettings()
     """How messages leave."""
+    delivery: DeliverySettings = DeliverySettings()
+    """What becomes of a message that did not go through."""
     bounces: BounceSettings = BounceSettings()
     """What becomes of mail that comes back."""
     readers: Annotated[ReaderSettings, Field(validate_default=True)] = ReaderSettings()

@@ -18,8 +18,10 @@ from digest.errors import DigestError
 from digest.jobs.letters import LetterBox
 from digest.jobs.progress import Progress, unwatched
 from digest.mailer import LetterError, settle
+from digest.mailer.settle import RETRIES_MINUTES
 from digest.model import Delivery, DeliveryState, Message, Outcome, QueuedLetter, Receipt, Settlement, Subscriber
 from digest.ports import Clock, Ledger, Lines
+from digest.ports.doubts import Doubts
 from digest.ports.transport import Ended
 
 LEASE = timedelta(minutes=15)
@@ -42,6 +44,9 @@ class PostOffice:
     owner: str
     write: Callable[[int, Subscriber], Message]
     letters: LetterBox | None = None
+    retries_minutes: tuple[int, ...] = RETRIES_MINUTES
+    doubts: Doubts | None = None
+    """Where deliveries are held whose message may have arrived; None: they are sent again."""
 
 
 @dataclass(slots=True)
@@ -75,6 +80,7 @@ def deliver(office: PostOffice, progress: Progress = unwatched, most: int | None
         _begin(office, report, most)
         while ended := office.lines.ended():
             _record(ended, office, report)
+            _raise_bugs(ended)
             progress("Sending", _tried(report), most or _tried(report))
             _begin(office, report, most)
     finally:
@@ -98,6 +104,8 @@ def _begin(office: PostOffice, report: DeliveryReport, most: int | None) -> None
         room -= len(letters)
     wanted = room if most is None else min(room, most - report.begun)
     if wanted:
+        if office.doubts:
+            office.doubts.hold(now)  # before a claim takes over what a vanished sender held
         claimed = office.ledger.claim(wanted, office.owner, now, now + LEASE)
         for delivery in claimed:
             office.lines.begin(delivery, partial(office.write, delivery.issue_key, delivery.subscriber))
@@ -107,23 +115,29 @@ def _begin(office: PostOffice, report: DeliveryReport, most: int | None) -> None
 def _close(office: PostOffice, report: DeliveryReport) -> None:
     """Write down what still comes in, and put back what was not begun."""
     office.lines.stop()
+    seen: list[Ended[Delivery | QueuedLetter]] = []
     try:
         while ended := office.lines.ended():
             _record(ended, office, report)
+            seen += ended
         _write_down(office, report)  # what the database did not take a moment ago is not put back: it was sent
         office.ledger.release(office.owner)
         if office.letters:
             office.letters.queue.release(office.owner)
     finally:
         office.lines.close()
+    _raise_bugs(seen)
 
 
 def _record(ended: Sequence[Ended[Delivery | QueuedLetter]], office: PostOffice, report: DeliveryReport) -> None:
-    """Write down what has ended, all in one transaction (letters in one of their own); then raise what was a bug."""
+    """Write down what has ended, all in one transaction (letters in one of their own)."""
     now = office.clock.now()
     told = [(job, result) for job, result in ended if isinstance(result, Receipt | DigestError)]
-    report.unwritten += [(job, _settlement(job, result, now)) for job, result in told]
+    report.unwritten += [(job, _settlement(job, result, now, office)) for job, result in told]
     _write_down(office, report)
+
+
+def _raise_bugs(ended: Sequence[Ended[Delivery | QueuedLetter]]) -> None:
     for _, result in ended:
         if isinstance(result, BaseException) and not isinstance(result, DigestError):
             raise result
@@ -151,10 +165,13 @@ def _note(receipt: Receipt, report: DeliveryReport) -> None:
         report.relay_down = receipt.reply
 
 
-def _settlement(job: Delivery | QueuedLetter, result: Receipt | DigestError, now: datetime) -> Settlement:
+def _settlement(
+    job: Delivery | QueuedLetter, result: Receipt | DigestError, now: datetime, office: PostOffice
+) -> Settlement:
     match result:
         case Receipt():
-            return settle(job, result, now)
+            hold = office.doubts is not None and isinstance(job, Delivery)
+            return settle(job, result, now, office.retries_minutes, hold=hold)
         case LetterError():
             return Settlement(job.key, DeliveryState.FAILED, Receipt(Outcome.REFUSED, 0, str(result)))
         case _:  # what cannot be written now waits for the operator; its attempts are not used up

@@ -91,7 +91,7 @@ class Letter:
         signatures = self.seal.signatures(personal, gaps) if self.seal else b""
         raw = b"".join((signatures, self.head, personal, self.mime, b"\r\n", *body))
         returns = self.letterhead.envelope_sender(self.sender, ReturnTicket(reader.id, self.returns))
-        return Message(identity, returns, recipient, raw)
+        return Message(identity, returns, recipient, raw, smooth=True)
 
     def _exits(self, reader: Subscriber) -> tuple[str, ...]:
         """The ways off the newsletter for this reader, the best first."""

@@ -17,6 +17,8 @@ def settle(
     receipt: Receipt,
     now: datetime,
     retries_minutes: tuple[int, ...] = RETRIES_MINUTES,
+    *,
+    hold: bool = False,
 ) -> Settlement:
     """Return what a delivery, or a letter, becomes: its state, and when it is due again.
 
@@ -24,7 +26,7 @@ def settle(
     - deferred: due again after the next of `retries_minutes`, failed when they are used up.
     - unknown: deferred for PAUSE, as the same bytes under the same Message-ID, because a letter twice is better
       than none; when the retries are used up it stays unknown, so that a server which takes mail and never says so
-      cannot be made to send for ever. No retries at all: it is held for a person at once.
+      cannot be made to send for ever. With `hold`, or no retries at all, it is held for a person at once.
     - relay down: queued again after PAUSE. This was no attempt on the reader: whoever stores it leaves `attempts` as it
       was, and as often as the relay is down the delivery waits.
     """
@@ -34,7 +36,7 @@ def settle(
             return Settlement(delivery.key, DeliveryState.SENT, receipt)
         case Outcome.RELAY_DOWN:
             return Settlement(delivery.key, DeliveryState.QUEUED, receipt, now + PAUSE)
-        case Outcome.UNKNOWN if used_up:
+        case Outcome.UNKNOWN if used_up or hold:
             return Settlement(delivery.key, DeliveryState.UNKNOWN, receipt)
         case Outcome.UNKNOWN:
             return Settlement(delivery.key, DeliveryState.DEFERRED, receipt, now + PAUSE)

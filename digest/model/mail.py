@@ -50,6 +50,8 @@ class Message:
     envelope_sender: str
     recipient: str
     raw: bytes
+    smooth: bool = False
+    """Whether who wrote it vouches that every line ends with CRLF and only there; else a transport looks."""
 
 
 class Outcome(StrEnum):

@@ -45,6 +45,7 @@ from digest.mailer import (
 )
 from digest.model import Delivery, Issue, Message, Newsletter, Proof, QueuedLetter, Subscriber
 from digest.ports import Archive, Chooser, Clock, Lines, Picks, Register, Transport
+from digest.ports.doubts import Doubts
 from digest.renderer import Renderer, greet, make_renderer
 from digest.schedule import slot_time
 from digest.signup import Keys
@@ -75,6 +76,7 @@ class Newsroom:
     exchange: Exchange | None
     """How hubs tell us of news; None where the settings name no public address."""
     letters: LetterBox
+    doubts: Doubts
     sign_up_desk: SignUpDesk
     bounce_desk: BounceDesk
     reception: Reception
@@ -108,6 +110,8 @@ class Newsroom:
             f"{os.getpid()}-{secrets.token_hex(6)}",
             self._write(),
             self.letters,
+            self.settings.delivery.retries,
+            self.doubts if self.settings.delivery.ambiguous == "hold" else None,
         )
 
     def _write(self) -> Callable[[int, Subscriber], Message]:
@@ -209,6 +213,7 @@ def _newsroom(settings: Settings, environ: Mapping[str, str], store: Store, prov
         bounce_desk=bounce_desk,
         reception=open_reception(settings, environ, bounce_desk, fetcher),
         picks=database.picks,
+        doubts=database.doubts,
         archive=database.archive,
         open_transport=lambda: open_transport(settings, environ),
         open_lines=lambda: open_lines(settings, environ),

@@ -173,3 +173,44 @@ def test_an_answer_that_the_database_did_not_take_at_first_is_not_sent_again(pre
     assert tally(pressed) == {"sent": taken, "queued": 7 - taken}
     deliver(pressed.office())
     assert sorted(message.recipient for message in pressed.relay.taken) == READERS
+
+
+def test_retries_are_the_settings_own(pressed):
+    later = Receipt(Outcome.DEFERRED, 451, "later")
+    pressed.relay.receipts = [later]
+    report = deliver(replace(pressed.office(), retries_minutes=(1,)))
+    assert report.states == {DeliveryState.SENT: 6, DeliveryState.QUEUED: 1}
+    pressed.clock.forward(minutes=1)
+    pressed.relay.receipts = [later]
+    assert deliver(replace(pressed.office(), retries_minutes=(1,))).states == {DeliveryState.FAILED: 1}
+
+
+def holding(town, owner="one"):
+    return replace(town.office(owner), doubts=town.database.doubts)
+
+
+def test_a_message_that_may_have_arrived_is_held_until_somebody_knows(pressed):
+    pressed.relay.receipts = [Receipt(Outcome.UNKNOWN, 0, "connection lost")]
+    assert deliver(holding(pressed)).states == {DeliveryState.UNKNOWN: 1, DeliveryState.SENT: 6}
+    (doubt,) = pressed.database.doubts.all()
+    assert (doubt.newsletter, doubt.email in READERS, doubt.attempts, doubt.reply) == (
+        "morning", True, 1, "connection lost",
+    )  # fmt: skip
+    pressed.clock.forward(days=1)
+    assert deliver(holding(pressed)).states == {}
+    assert pressed.database.doubts.settle([doubt.key], DeliveryState.QUEUED, pressed.clock.now()) == 1
+    assert deliver(holding(pressed)).sent == 1
+    assert (tally(pressed), pressed.database.doubts.all()) == ({"sent": 7}, [])
+    assert pressed.database.doubts.settle([doubt.key], DeliveryState.QUEUED, pressed.clock.now()) == 0
+
+
+def test_what_a_vanished_sender_held_is_sent_again_or_held_as_the_settings_say(pressed):
+    now = pressed.clock.now()
+    held = pressed.database.ledger.claim(2, "vanished", now, now + LEASE)
+    pressed.clock.time += LEASE
+    assert deliver(holding(pressed, "second")).sent == 5
+    assert tally(pressed) == {"sent": 5, "unknown": 2}
+    doubts = pressed.database.doubts
+    assert [each.key for each in doubts.all(doubts.all()[0].issue)] == sorted(each.key for each in held)
+    assert doubts.settle([each.key for each in held], DeliveryState.SENT, now) == 2
+    assert (tally(pressed), doubts.all(999)) == ({"sent": 7}, [])

@@ -69,7 +69,11 @@ def test_a_message_is_written_whole():
     message = letter(reply_to="Desk <desk@lantern.example>", unsubscribe="leave+now@lantern.example").to(READER)
     code, returns = "405a5f3f1db760db.78df72e3022dd09a301181ce", "l7kqz5n5wtnvpjgkkoh6v23mbvafuxz7dudbfvks"
     assert message == Message(
-        f"<{code}@lantern.example>", f"bounce+{returns}@lantern.example", "ida@xn--bcher-kva.example", WHOLE
+        f"<{code}@lantern.example>",
+        f"bounce+{returns}@lantern.example",
+        "ida@xn--bcher-kva.example",
+        WHOLE,
+        smooth=True,
     )
 
 
@@ -189,3 +193,14 @@ def test_no_text_can_add_a_header_or_break_a_line(subject, title, name, body):
     assert max(map(len, message.raw.split(b"\r\n"))) <= 998
     assert message.raw.count(b"\r") == message.raw.count(b"\n") == message.raw.count(b"\r\n")
     assert len(list(message_from_bytes(message.raw).walk())) == 3
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_a_letter_vouches_for_its_line_ends_and_is_right(html, text):
+    clean = str.maketrans("", "", "\uf8f0\uf8f1")
+    proof = Proof("morning@2026-11-26T07:30", "Ferry", html.translate(clean), text.translate(clean))
+    letter = make_letter(proof, a_newsletter(), datetime(2026, 11, 26, 7, 30, tzinfo=KYIV), Letterhead(b"secret"))
+    message = letter.to(Subscriber("Zk3v9XkP", "ida@x.example"))
+    assert message.smooth
+    assert message.raw == b"".join(line + b"\r\n" for line in message.raw.split(b"\r\n")[:-1])
+    assert not {b"\r", b"\n"} & {bytes([octet]) for octet in message.raw.replace(b"\r\n", b"")}

@@ -46,6 +46,11 @@ def test_without_retries_a_delivery_is_tried_once_and_held_where_nobody_knows():
     assert after(Outcome.DEFERRED, 1, retries_minutes=(1, 2)) == ("deferred", 2)
 
 
+def test_held_is_only_what_may_have_arrived():
+    assert after(Outcome.UNKNOWN, 0, hold=True) == ("unknown", None)
+    assert after(Outcome.DEFERRED, 0, hold=True) == ("queued", 5)
+
+
 @pytest.mark.parametrize("attempts", [0, 4])
 def test_every_outcome_has_a_fate(attempts):
     states = {outcome: after(outcome, attempts)[0] for outcome in Outcome}

@@ -11,6 +11,7 @@ from digest.adapters.database.accounts import SqlAccounts
 from digest.adapters.database.archive import SqlArchive
 from digest.adapters.database.articles import SqlArticles
 from digest.adapters.database.bouncing import SqlBounces
+from digest.adapters.database.doubting import SqlDoubts
 from digest.adapters.database.engine import make_engine, parse_url
 from digest.adapters.database.hashing import KeyedHash
 from digest.adapters.database.leases import SqlLeases
@@ -38,6 +39,7 @@ class Database:
     accounts: SqlAccounts
     archive: SqlArchive
     bounces: SqlBounces
+    doubts: SqlDoubts
 
     def upgrade(self) -> None:
         """Bring the schema to this program's version; safe when several processes start at once.
@@ -87,4 +89,5 @@ def open_database(url: str, keys: Sequence[bytes] = (b"",)) -> Database:
         SqlAccounts(engine),
         SqlArchive(engine),
         SqlBounces(engine, hashes),
+        SqlDoubts(engine),
     )
