@@ -179,7 +179,7 @@ def test_retries_are_the_settings_own(pressed):
     later = Receipt(Outcome.DEFERRED, 451, "later")
     pressed.relay.receipts = [later]
     report = deliver(replace(pressed.office(), retries_minutes=(1,)))
-    assert report.states == {DeliveryState.SENT: 6, DeliveryState.QUEUED: 1}
+    assert report.states == {DeliveryState.SENT: 6, DeliveryState.DEFERRED: 1}
     pressed.clock.forward(minutes=1)
     pressed.relay.receipts = [later]
     assert deliver(replace(pressed.office(), retries_minutes=(1,))).states == {DeliveryState.FAILED: 1}
@@ -196,12 +196,22 @@ def test_a_message_that_may_have_arrived_is_held_until_somebody_knows(pressed):
     assert (doubt.newsletter, doubt.email in READERS, doubt.attempts, doubt.reply) == (
         "morning", True, 1, "connection lost",
     )  # fmt: skip
-    pressed.clock.forward(days=1)
+    pressed.clock.forward(hours=20)
     assert deliver(holding(pressed)).states == {}
     assert pressed.database.doubts.settle([doubt.key], DeliveryState.QUEUED, pressed.clock.now()) == 1
     assert deliver(holding(pressed)).sent == 1
     assert (tally(pressed), pressed.database.doubts.all()) == ({"sent": 7}, [])
     assert pressed.database.doubts.settle([doubt.key], DeliveryState.QUEUED, pressed.clock.now()) == 0
+
+
+def test_what_is_in_doubt_of_a_cancelled_issue_does_not_go_out_again(pressed):
+    pressed.relay.receipts = [Receipt(Outcome.UNKNOWN, 0, "connection lost"), Receipt(Outcome.DEFERRED, 451, "later")]
+    deliver(holding(pressed))
+    (doubt,) = pressed.database.doubts.all()
+    assert pressed.database.ledger.cancel(doubt.issue) == 1
+    assert pressed.database.doubts.settle([doubt.key], DeliveryState.QUEUED, pressed.clock.now()) == 0
+    assert pressed.database.doubts.settle([doubt.key], DeliveryState.SENT, pressed.clock.now()) == 1
+    assert tally(pressed) == {"sent": 6, "cancelled": 1}
 
 
 def test_what_a_vanished_sender_held_is_sent_again_or_held_as_the_settings_say(pressed):

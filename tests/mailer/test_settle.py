@@ -48,7 +48,7 @@ def test_without_retries_a_delivery_is_tried_once_and_held_where_nobody_knows():
 
 def test_held_is_only_what_may_have_arrived():
     assert after(Outcome.UNKNOWN, 0, hold=True) == ("unknown", None)
-    assert after(Outcome.DEFERRED, 0, hold=True) == ("queued", 5)
+    assert after(Outcome.DEFERRED, 0, hold=True) == ("deferred", 5)
 
 
 @pytest.mark.parametrize("attempts", [0, 4])

@@ -11,8 +11,12 @@ from sqlalchemy import Engine, bindparam, select, update
 from digest.adapters.database.columns import Instant
 from digest.adapters.database.engine import reading, writing
 from digest.adapters.database.schema import LEASED, deliveries, issues, subscribers
+from digest.adapters.database.sending import reopen
+from digest.adapters.database.settling import CANCELLED
 from digest.model import DeliveryState
 from digest.ports.doubts import Doubt
+
+_ROW = deliveries.c
 
 VANISHED = "the sender ended before it could write down an answer"
 
@@ -45,17 +49,20 @@ class SqlDoubts:
             return [Doubt(*each[:-1], each.reply or "") for each in found]
 
     def settle(self, keys: Sequence[int], state: DeliveryState, now: datetime) -> int:
-        """Set these, where they are still in doubt, to sent, or queue them again (due now); return how many."""
-        doubted = deliveries.c.id == bindparam("key"), deliveries.c.state == DeliveryState.UNKNOWN
-        values = (
-            {"state": state, "due": bindparam("now", type_=Instant())}
-            if state is DeliveryState.QUEUED
-            else {"state": state}
-        )
+        """Set these, where they are still in doubt, to sent, or queue them again (due now); return how many.
+
+        Those of a cancelled issue are not queued again; an issue that was done is open again.
+        """
+        again = state is DeliveryState.QUEUED
+        values = {"state": state, "due": bindparam("now", type_=Instant())} if again else {"state": state}
         settled = 0
         with writing(self.engine) as connection:
             for key in keys:
-                settled += connection.execute(
-                    update(deliveries).where(*doubted).values(**values), {"key": key, "now": now}
-                ).rowcount
+                doubted = [_ROW.id == bindparam("key"), _ROW.state == DeliveryState.UNKNOWN]
+                if again:
+                    issue = connection.scalars(select(_ROW.issue).where(_ROW.id == key)).one()
+                    reopen(connection, issue)  # first, so that it is locked before its row is queued
+                    doubted.append(_ROW.issue.not_in(CANCELLED))
+                settling = update(deliveries).where(*doubted).values(**values)
+                settled += connection.execute(settling, {"key": key, "now": now}).rowcount
         return settled

@@ -20,7 +20,7 @@ WAITING = frozenset({DeliveryState.QUEUED, DeliveryState.DEFERRED})
 """The states of a delivery that is to be tried, again or for the first time."""
 
 _ROW = deliveries.c
-_CANCELLED = select(issues.c.id).where(issues.c.sending == "cancelled")
+CANCELLED = select(issues.c.id).where(issues.c.sending == "cancelled")
 
 
 def settle(connection: Connection, owner: str, settlements: Sequence[Settlement]) -> None:
@@ -34,7 +34,7 @@ def settle(connection: Connection, owner: str, settlements: Sequence[Settlement]
     held = update(deliveries).where(_ROW.id == bindparam("key"), _ROW.lease_owner == bindparam("owner"))
     connection.execute(held.values(_SETTLED), [_outcome(owner, settlement) for settlement in settlements])
     if again:
-        gone = update(deliveries).where(_ROW.id.in_(again), QUEUED, _ROW.issue.in_(_CANCELLED))
+        gone = update(deliveries).where(_ROW.id.in_(again), QUEUED, _ROW.issue.in_(CANCELLED))
         connection.execute(gone.values(state=DeliveryState.CANCELLED))
 
 
@@ -76,7 +76,7 @@ def put_back(connection: Connection, held: ColumnElement[bool]) -> None:
 
 def _waiting_again() -> Case[Any]:
     return case(
-        (_ROW.issue.in_(_CANCELLED), DeliveryState.CANCELLED.value),
+        (_ROW.issue.in_(CANCELLED), DeliveryState.CANCELLED.value),
         (_ROW.attempts > 1, DeliveryState.DEFERRED.value),
         else_=DeliveryState.QUEUED.value,
     )
