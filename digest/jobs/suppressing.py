@@ -57,11 +57,10 @@ def _address(line: Line, report: SuppressReport) -> str:
     """The address on a line; "" where there is none, which the report then says."""
     fault = line.fault
     try:
-        return "" if fault else read_address(_words(line))
+        if not fault:
+            return read_address(_words(line))
     except AddressError as error:
         fault = str(error)
-    finally:
-        if fault:
-            report.faulty += 1
-            report.faults += [(line.number, fault)][: MAX_FAULTS - len(report.faults)]
+    report.faulty += 1
+    report.faults += [(line.number, fault)][: MAX_FAULTS - len(report.faults)]
     return ""

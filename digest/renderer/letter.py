@@ -82,8 +82,15 @@ def letter_language(tag: str) -> Language:
 def own_words(kind: str, tongue: Language, **gaps: object) -> LetterWords | None:
     """Return our words for a kind of letter with their gaps filled; None: there is no letter of this kind."""
     known = _catalogue(tongue.locale.language).get(kind)
-    if known is None or kind == "common":
-        return None
+    return None if known is None or kind == "common" else _filled(known, kind, gaps)
+
+
+def newest_words(tongue: Language, **gaps: object) -> LetterWords:
+    """Return our words above the newest issue, which greets a new reader, with their gaps filled."""
+    return _filled(_catalogue(tongue.locale.language)["newest"], "newest", gaps)
+
+
+def _filled(known: Mapping[str, Any], kind: str, gaps: Mapping[str, object]) -> LetterWords:
     lines, after = (tuple(line.format(**gaps) for line in known[part]) for part in ("lines", "after"))
     return LetterWords(
         known["subject"].format(**gaps), known["heading"].format(**gaps), lines, known["button"], after, kind

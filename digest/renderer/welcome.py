@@ -12,7 +12,7 @@ from digest.model.text import clean_line
 from digest.renderer.budget import LIMIT, READER_ROOM
 from digest.renderer.colours import palette
 from digest.renderer.columns import fill, rule
-from digest.renderer.letter import LetterWords, letter_language, own_words
+from digest.renderer.letter import LetterWords, letter_language, newest_words
 from digest.renderer.typefaces import fonts
 
 _BODY = re.compile(r"<body[^>]*>")
@@ -32,9 +32,7 @@ def greet(proof: Proof, newsletter: Newsletter) -> Proof:
     A mail that is full already is greeted in its subject and its text alone: a clipped one hides the way out.
     """
     tongue = letter_language(newsletter.language)
-    words = own_words("newest", tongue, newsletter=clean_line(newsletter.title), subject=proof.subject)
-    if words is None:
-        raise LookupError("the letters have no words for the newest issue")
+    words = newest_words(tongue, newsletter=clean_line(newsletter.title), subject=proof.subject)
     strip = _strip(words, newsletter, tongue.tag, tongue.direction)
     html = _BODY.sub(lambda body: f"{body[0]}{strip}", proof.html, count=1)
     text = "\n\n".join((fill(words.heading), *map(fill, words.lines), rule("="), proof.text))
