@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from digest.mailer import issue_code, letter_code, message_code
-from digest.mailer.bounces import read_return
+from digest.mailer.bounces import kind_of_receipt, read_return
+from digest.model import Delivery, Receipt
 from digest.model.bounces import Addressee, Bounce, BounceKind, Heard, Notice, Passed, SoftRule
 from digest.ports import Bounces, Clock
 
@@ -69,6 +70,20 @@ def hear(notice: Notice, door: str, desk: BounceDesk, *, dry_run: bool = False) 
     )
     became = desk.bounces.record(bounce, desk.rule, desk.clock.now(), dry_run=dry_run)
     return Returned(became, notice.kind, addressee.email, notice.status, notice.reply)
+
+
+def refused(delivery: Delivery, receipt: Receipt, desk: BounceDesk) -> Heard:
+    """Count that a server refused a delivery for good, as a bounce that comes back later would count."""
+    addressee, said = desk.bounces.addressee(delivery.subscriber.id), kind_of_receipt(receipt)
+    if addressee is None or said is None:
+        return Heard.UNKNOWN
+    kind, status = said
+    issue = next((name for name, key in addressee.issues.items() if key == delivery.issue_key), "")
+    event = f"{addressee.reader} {issue} {kind}"
+    bounce = Bounce(
+        event, kind, addressee.email, "sending", status, receipt.reply, addressee.reader, delivery.issue_key
+    )
+    return desk.bounces.record(bounce, desk.rule, desk.clock.now())
 
 
 def _event(notice: Notice) -> str:

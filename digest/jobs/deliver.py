@@ -27,6 +27,9 @@ from digest.ports.transport import Ended
 LEASE = timedelta(minutes=15)
 """How long a claim holds before another process may take it over: longer than the messages of a line to the slowest server."""
 
+LOOK_AGAIN = timedelta(seconds=1)
+"""How old a claim may be, which saw who may be written to, before a delivery of it is looked at once more."""
+
 PARKED = timedelta(hours=1)
 """How long a delivery waits that cannot be addressed now (its newsletter is missing from the configuration)."""
 
@@ -47,6 +50,12 @@ class PostOffice:
     retries_minutes: tuple[int, ...] = RETRIES_MINUTES
     doubts: Doubts | None = None
     """Where deliveries are held whose message may have arrived; None: they are sent again."""
+    refused: Callable[[Delivery, Receipt], object] | None = None
+    """Told of each delivery that a server refused for good, once or more often, before that is written down."""
+
+
+class _WithdrawnError(DigestError):
+    """A delivery may not leave any more: the ledger knows why, and has settled it."""
 
 
 @dataclass(slots=True)
@@ -108,8 +117,18 @@ def _begin(office: PostOffice, report: DeliveryReport, most: int | None) -> None
             office.doubts.hold(now)  # before a claim takes over what a vanished sender held
         claimed = office.ledger.claim(wanted, office.owner, now, now + LEASE)
         for delivery in claimed:
-            office.lines.begin(delivery, partial(office.write, delivery.issue_key, delivery.subscriber))
+            office.lines.begin(delivery, partial(_message, delivery, now, office))
         report.begun += len(claimed)
+
+
+def _message(delivery: Delivery, claimed: datetime, office: PostOffice) -> Message:
+    """Write a delivery's message, as it is about to leave; whoever left since it was claimed gets none."""
+    now = office.clock.now()
+    # A clock that was set back tells nothing of how long ago it was.
+    fresh = claimed <= now < claimed + LOOK_AGAIN
+    if not fresh and delivery.key not in office.ledger.still_due(office.owner, [delivery.key], now):
+        raise _WithdrawnError
+    return office.write(delivery.issue_key, delivery.subscriber)
 
 
 def _close(office: PostOffice, report: DeliveryReport) -> None:
@@ -132,7 +151,8 @@ def _close(office: PostOffice, report: DeliveryReport) -> None:
 def _record(ended: Sequence[Ended[Delivery | QueuedLetter]], office: PostOffice, report: DeliveryReport) -> None:
     """Write down what has ended, all in one transaction (letters in one of their own)."""
     now = office.clock.now()
-    told = [(job, result) for job, result in ended if isinstance(result, Receipt | DigestError)]
+    known = [(job, result) for job, result in ended if isinstance(result, Receipt | DigestError)]
+    told = [(job, result) for job, result in known if not isinstance(result, _WithdrawnError)]
     report.unwritten += [(job, _settlement(job, result, now, office)) for job, result in told]
     _write_down(office, report)
 
@@ -147,6 +167,10 @@ def _write_down(office: PostOffice, report: DeliveryReport) -> None:
     deliveries = [settlement for job, settlement in report.unwritten if isinstance(job, Delivery)]
     letters = [settlement for job, settlement in report.unwritten if isinstance(job, QueuedLetter)]
     if deliveries:
+        if office.refused:  # first: who is told twice counts once, who is never told does not count
+            for job, settlement in report.unwritten:
+                if isinstance(job, Delivery) and settlement.receipt.outcome is Outcome.REFUSED:
+                    office.refused(job, settlement.receipt)
         office.ledger.settle(office.owner, deliveries)
     if letters and office.letters:
         office.letters.queue.settle(office.owner, letters)

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from digest.adapters.chooser import ChoiceLimits, ModelChooser
 from digest.adapters.clock import SystemClock
@@ -26,7 +26,7 @@ from digest.config import (
     to_topics,
 )
 from digest.errors import DigestError
-from digest.jobs.bouncing import BounceDesk
+from digest.jobs.bouncing import BounceDesk, refused
 from digest.jobs.collect import Desk
 from digest.jobs.deliver import PostOffice
 from digest.jobs.hooks import Reception
@@ -112,6 +112,7 @@ class Newsroom:
             self.letters,
             self.settings.delivery.retries,
             self.doubts if self.settings.delivery.ambiguous == "hold" else None,
+            partial(refused, desk=self.bounce_desk),
         )
 
     def _write(self) -> Callable[[int, Subscriber], Message]:

@@ -1,15 +1,18 @@
 """Deliver: every reader gets the issue once, and whatever the mail system answers is written down."""
 
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import pytest
 from making import NOON, a_newsletter
 
 from digest.errors import StoreError
+from digest.jobs.bouncing import BounceDesk, hear, refused
 from digest.jobs.deliver import LEASE, PARKED, deliver
 from digest.jobs.press import plan_now, press_planned
-from digest.mailer import LetterError
-from digest.model import DeliveryState, Outcome, Receipt
+from digest.mailer import LetterError, issue_code
+from digest.model import Delivery, DeliveryState, Outcome, Receipt
+from digest.model.bounces import BounceKind, Heard, Notice, ReturnTicket
 
 READERS = [f"reader{n}@example.com" for n in range(7)]
 
@@ -224,3 +227,81 @@ def test_what_a_vanished_sender_held_is_sent_again_or_held_as_the_settings_say(p
     assert [each.key for each in doubts.all(doubts.all()[0].issue)] == sorted(each.key for each in held)
     assert doubts.settle([each.key for each in held], DeliveryState.SENT, now) == 2
     assert (tally(pressed), doubts.all(999)) == ({"sent": 7}, [])
+
+
+@dataclass
+class Meanwhile:
+    """A ledger in which something happens between a claim and the first envelope."""
+
+    town: object
+    happens: Callable[[Sequence[Delivery]], object]
+    seconds: float
+
+    def __getattr__(self, name):
+        return getattr(self.town.database.ledger, name)
+
+    def claim(self, *order):
+        claimed = self.town.database.ledger.claim(*order)
+        if claimed:
+            self.town.clock.forward(seconds=self.seconds)
+            self.happens(claimed)
+        return claimed
+
+
+def test_who_leaves_between_the_claim_and_the_envelope_gets_nothing(pressed):
+    gone = []
+
+    def leave(claimed):
+        gone.append(claimed[0].subscriber.email)
+        pressed.database.signups.leave(claimed[0].subscriber.id, "morning", pressed.clock.now())
+
+    office = replace(pressed.office(), ledger=Meanwhile(pressed, leave, 2))
+    report = deliver(office)
+    assert len(gone) >= 2
+    assert sorted(message.recipient for message in pressed.relay.taken) == sorted(set(READERS) - set(gone))
+    assert report.states == {DeliveryState.SENT: 7 - len(gone)}
+    assert tally(pressed) == {"sent": 7 - len(gone), "suppressed": len(gone)}
+
+
+@pytest.mark.parametrize("seconds", [2, -3600])
+def test_what_is_cancelled_between_the_claim_and_the_envelope_stays_here(pressed, seconds):
+    office = replace(
+        pressed.office(),
+        ledger=Meanwhile(pressed, lambda held: pressed.database.ledger.cancel(held[0].issue_key), seconds),
+    )
+    assert deliver(office).states == {}
+    assert (pressed.relay.taken, tally(pressed)) == ([], {"cancelled": 7})
+
+
+@pytest.mark.parametrize(
+    ("reply", "became", "left"),
+    [
+        ("5.1.1 no such user", Heard.SUPPRESSED, 6),
+        ("5.7.1 we do not like you", Heard.NOTED, 7),
+        ("5.2.2 mailbox full", Heard.COUNTED, 7),
+    ],
+)
+def test_a_refusal_at_the_door_counts_as_the_bounce_that_it_is(pressed, reply, became, left):
+    heard, desk = [], BounceDesk(pressed.database.bounces, pressed.clock, [b"s" * 32], b"key")
+
+    def told(job, receipt):
+        heard.append(refused(job, receipt, desk))
+
+    pressed.relay.receipts = [Receipt(Outcome.REFUSED, 550, reply), Receipt(Outcome.REFUSED, 0, "no such letter")]
+    report = deliver(replace(pressed.office(), refused=told))
+    assert report.states == {DeliveryState.SENT: 5, DeliveryState.FAILED: 2}
+    assert tally(pressed) == {"sent": 5, "failed": 2}
+    assert heard == [became, Heard.UNKNOWN]
+    assert len(list(pressed.database.register.readers("morning"))) == left
+    (row,) = pressed.database.bounces.rows(9)
+    assert (row.door, row.issue, row.email in READERS) == ("sending", "morning@2026-03-10T14:00", True)
+
+
+def test_the_bounce_of_a_refusal_that_comes_back_as_a_mail_too_counts_once(pressed):
+    desk = BounceDesk(pressed.database.bounces, pressed.clock, [b"s" * 32], b"key")
+    [held, *_] = pressed.database.ledger.claim(7, "one", NOON, NOON + LEASE)
+    receipt = Receipt(Outcome.REFUSED, 552, "5.2.2 mailbox full")
+    assert refused(held, receipt, desk) is Heard.COUNTED
+    ticket = ReturnTicket(held.subscriber.id, issue_code("morning@2026-03-10T14:00"))
+    again = Notice(BounceKind.SOFT, "told by a mail", "5.2.2", "mailbox full", ticket)
+    assert hear(again, "mail", desk).became is Heard.KNOWN
