@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from threading import Event
 
 import pytest
 from making import NOON, a_newsletter
+from world import ToldRelay
 
+from digest.adapters.lines import TransportLines
 from digest.errors import StoreError
 from digest.jobs.bouncing import BounceDesk, hear, refused
 from digest.jobs.deliver import LEASE, PARKED, deliver
@@ -305,3 +308,38 @@ def test_the_bounce_of_a_refusal_that_comes_back_as_a_mail_too_counts_once(press
     ticket = ReturnTicket(held.subscriber.id, issue_code("morning@2026-03-10T14:00"))
     again = Notice(BounceKind.SOFT, "told by a mail", "5.2.2", "mailbox full", ticket)
     assert hear(again, "mail", desk).became is Heard.KNOWN
+
+
+class Unhurried(ToldRelay):
+    """A mail system that answers the first message, and the others only when nothing more is begun."""
+
+    def __init__(self):
+        super().__init__()
+        self.stopped = Event()
+
+    def send(self, message, following=None):
+        if self.taken:
+            assert self.stopped.wait(60)
+        return super().send(message, following)
+
+
+class Told(TransportLines):
+    """Lines whose relay hears that they stop."""
+
+    def __init__(self, relay):
+        super().__init__([relay])
+        self.relay = relay
+
+    def stop(self):
+        super().stop()
+        self.relay.stopped.set()
+
+
+def test_who_stops_a_sender_has_the_answers_written_down_that_are_still_to_come(pressed):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    relay = Unhurried()
+    with pytest.raises(KeyboardInterrupt):
+        deliver(replace(pressed.office(), lines=Told(relay)), progress=stop)
+    assert (len(relay.taken), tally(pressed)) == (2, {"sent": 2, "queued": 5})
