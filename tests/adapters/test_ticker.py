@@ -82,9 +82,12 @@ def test_it_runs_outside_the_main_thread_too():
     assert not thread.is_alive()
 
 
+# Its ticks may overlap on a loaded machine: as the commands do, it does not tell of those that were left out.
 PROGRAM = """
+import logging
 import threading
 from digest.adapters.ticker import run_forever
+logging.getLogger("apscheduler").setLevel(logging.ERROR)
 run_forever(lambda: print("tick", flush=True), 0.01, threading.Event(), print)
 print("stopped")
 """
