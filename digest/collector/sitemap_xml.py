@@ -152,7 +152,8 @@ def _parts(element: etree._Element) -> dict[str, etree._Element]:
 
 
 def _name(element: etree._Element) -> str:
-    return str(etree.QName(element).localname)
+    # Not by etree.QName: it refuses what the parser has let through, such as `<:>`.
+    return str(element.tag).rpartition("}")[2]
 
 
 def _text(element: etree._Element | None) -> str:

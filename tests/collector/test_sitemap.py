@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from digest.collector import sitemap_xml
 from digest.collector.sitemap import MAX_CHILDREN, MAX_LISTED, Sitemap, newest, read_sitemap, site_of
-from digest.collector.sitemap_xml import MAX_ROWS, MAX_UNPACKED
+from digest.collector.sitemap_xml import MAX_ROWS, MAX_UNPACKED, read_rows
 from digest.errors import SourceError
 from digest.model import Entry, Image, Source, SourceKind
 
@@ -251,6 +251,16 @@ def test_sites_are_told_apart_by_host_and_port():
     assert [site_of(url) for url in ("https://www.a.example/x", "http://a.example:80/", "https://a.example:8443/", "file:///etc")] == [
         "a.example", "a.example", "a.example:8443", "",
     ]  # fmt: skip
+
+
+def test_a_prefix_that_is_not_declared_keeps_the_rows_and_is_no_bug_of_ours():
+    page = "https://news.example/story"
+    rows = read_rows(
+        f"<urlset><url><loc>{page}</loc><news:news><news:title>T</news:title></news:news></url></urlset>".encode()
+    )
+    assert [row.item.link for row in rows.rows] == [page]
+    with pytest.raises(SourceError, match="its root is ':'"):
+        read_rows(b"<:>")
 
 
 @given(
