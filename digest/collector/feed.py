@@ -16,7 +16,7 @@ from digest.collector.feed_item import Reading
 from digest.collector.feed_json import read_json
 from digest.collector.feed_rescue import rescue
 from digest.collector.feed_xml import is_feed, parse_tree, read_tree
-from digest.collector.repair import decode, is_utf8, repair
+from digest.collector.repair import decode, is_utf8, quote, repair
 from digest.errors import SourceError
 from digest.model import Feed
 
@@ -62,12 +62,19 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Reading:
 
 
 def _mended(text: str, url: str) -> Reading:
-    document = repair(text).encode()
-    if not document:
+    mended = repair(text)
+    if not mended:
         raise SourceError(_why_not(text))
+    document = mended.encode()
     root = _strict(document, url)
     if root is not None:
         return read_tree(root, url)
+    root = _strict(quote(mended).encode(), url)
+    reading = read_tree(root, url) if root is not None else Reading()
+    return reading if reading.items else _rescued(document, url)
+
+
+def _rescued(document: bytes, url: str) -> Reading:
     reading = rescue(document, url)
     return reading if reading.items else _recovered(document, url)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from digest.model import Rhythm
@@ -16,8 +17,7 @@ MAX_ITEMS = 5_000
 """The most items of one document that are read: its first ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Medium:
+class Medium(NamedTuple):
     """A picture, sound or film that an item carries. `kind` is a MIME type, `image`, `video` … or "" where untold."""
 
     url: str
@@ -29,8 +29,7 @@ class Medium:
     height: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One item as the document tells it. `title`, `summary` and `content` are markup.
 
     `origin` is the link before a proxy, `permalink` the id where it is an address that may be asked for.
@@ -85,7 +84,7 @@ def verbatim(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&#60;")
 
 
-def pixels(text: str) -> int:
+def pixels(text: str | None) -> int:
     """Return a width or height in CSS pixels, 0 where `text` is none."""
-    digits = text.strip().removesuffix("px")
+    digits = text.strip().removesuffix("px") if text else ""
     return int(digits) if digits.isdecimal() and len(digits) < 6 else 0

@@ -13,15 +13,12 @@ from digest.collector.feed_parts import Parts, address_of, all_of, first_text, p
 MAX_MEDIA = 50
 """The most media of one item that are read."""
 
-_CARRIERS = frozenset(
-    {"media:content", "media:group", "media:thumbnail", "enclosure", "itunes:image", "itunes:link", "image"}
-)
 _PICTURES = ("image", "itunes:image", "itunes:link", "logo", "icon")
 
 
-def has_media(parts: Parts) -> bool:
-    """Tell whether it is worth looking for media: most items have none."""
-    return not _CARRIERS.isdisjoint(parts) or "enclosure" in [link.get("rel") for link in parts.get("link", ())]
+def has_enclosure(parts: Parts) -> bool:
+    """Tell whether a link of an item leads to a medium, as Atom has it."""
+    return "enclosure" in [link.get("rel") for link in parts.get("link", ())]
 
 
 def find_media(parts: Parts, url: str) -> tuple[Medium, ...]:
@@ -49,7 +46,8 @@ def picture_address(parts: Parts, url: str) -> str:
 
 def _media(parts: Parts, url: str) -> Iterator[Medium]:
     for group in (parts, *map(parts_of, parts.get("media:group", ()))):
-        yield from _media_rss(group, url)
+        if "media:content" in group or "media:thumbnail" in group:
+            yield from _media_rss(group, url)
     for element in parts.get("enclosure", ()):
         yield Medium(address_of(element, element.get("url"), url), element.get("type", "").lower())
     for link in parts.get("link", ()):
@@ -60,23 +58,30 @@ def _media(parts: Parts, url: str) -> Iterator[Medium]:
 
 def _media_rss(group: Parts, url: str) -> Iterator[Medium]:
     """Yield the media of one group. What describes the group describes each of its media (Media RSS 1.5.1)."""
+    shared = _told(group)
     for element in group.get("media:content", ()):
-        own = parts_of(element)
-        told = {**group, **own} if own else group
+        own = parts_of(element) if len(element) else {}
+        caption, credit = _told(own)
+        told = caption or shared[0], credit or shared[1]
         yield _medium(element, told, element.get("medium") or element.get("type") or "", url)
         for thumbnail in own.get("media:thumbnail", ()):
             yield _medium(thumbnail, told, "image", url)
     for element in group.get("media:thumbnail", ()):
-        yield _medium(element, group, "image", url)
+        yield _medium(element, shared, "image", url)
 
 
-def _medium(element: Element, told: Parts, kind: str, url: str) -> Medium:
+def _told(parts: Parts) -> tuple[str, str]:
+    """Return caption and credit."""
+    return first_text(parts, "media:description"), first_text(parts, "media:credit")
+
+
+def _medium(element: Element, told: tuple[str, str], kind: str, url: str) -> Medium:
     return Medium(
         url=address_of(element, element.get("url"), url),
         kind=kind.lower(),
         alt=first_text(parts_of(element), "media:title") if len(element) else "",
-        caption=first_text(told, "media:description"),
-        credit=first_text(told, "media:credit"),
-        width=pixels(element.get("width", "")),
-        height=pixels(element.get("height", "")),
+        caption=told[0],
+        credit=told[1],
+        width=pixels(element.get("width")),
+        height=pixels(element.get("height")),
     )

@@ -46,10 +46,9 @@ def all_of(parts: Parts, names: Iterable[str]) -> list[Element]:
 def first(parts: Parts, names: Iterable[str], read: Callable[[Element], T]) -> T | None:
     """Return what `read` makes of the first part of which it makes anything."""
     for name in names:
-        if name in parts:
-            for element in parts[name][:MAX_ALIKE]:
-                if value := read(element):
-                    return value
+        for element in parts.get(name, ())[:MAX_ALIKE]:
+            if value := read(element):
+                return value
     return None
 
 
@@ -65,8 +64,7 @@ def first_markup(parts: Parts, *names: str) -> str:
 
 def text_of(element: Element) -> str:
     """Return the element's own text, trimmed."""
-    text = element.text
-    return text.strip() if text else ""
+    return (element.text or "").strip()
 
 
 def markup_of(element: Element) -> str:
@@ -74,9 +72,14 @@ def markup_of(element: Element) -> str:
     if len(element):
         whole = tostring(element, encoding="unicode", with_tail=False)
         return _PREFIX.sub(r"\1", whole[whole.index(">") + 1 : whole.rindex("</")]).strip()
-    text = text_of(element)
-    kind = element.get("type")
-    if kind and kind.lower() in _PLAIN:
+    text = (element.text or "").strip()
+    return _unpacked(text, element) if element.keys() else text
+
+
+def _unpacked(text: str, element: Element) -> str:
+    """Return as HTML what the attributes of an element say is plain text, or packed."""
+    kind = element.get("type", "")
+    if kind.lower() in _PLAIN:
         return verbatim(text)
     packed = kind == "application/octet-stream" or element.get("mode") == "base64"
     return _from_base64(text) if packed else text

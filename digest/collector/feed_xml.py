@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cache
 
 from lxml.etree import XMLParser, fromstring
 from lxml.etree import _Element as Element
 
 from digest.collector.dates import parse_date
+from digest.collector.feed_dialect import ANY, Dialect, Names, dialect_of
 from digest.collector.feed_item import MAX_ITEMS, Item, Reading
-from digest.collector.feed_media import film_description, find_media, has_media, picture_address
+from digest.collector.feed_media import film_description, find_media, has_enclosure, picture_address
 from digest.collector.feed_names import short_name
 from digest.collector.feed_pace import read_hubs, read_rhythm
-from digest.collector.feed_parts import Parts, address_of, all_of, first, first_markup, first_text, parts_of, text_of
+from digest.collector.feed_parts import (
+    Parts,
+    address_of,
+    all_of,
+    first,
+    first_markup,
+    first_text,
+    markup_of,
+    parts_of,
+    text_of,
+)
 
-TITLE = ("title", "dc:title", "media:title", "itunes:title")
-SUMMARY = ("description", "summary", "abstract", "dc:description", "itunes:summary", "itunes:subtitle")
-STORY = frozenset({"description", "summary"})
-CONTENT = ("content:encoded", "content", "xhtml:body", "body", "fullitem")
 ABOUT = (
     "description",
     "subtitle",
@@ -29,20 +37,6 @@ ABOUT = (
     "itunes:subtitle",
     "feedburner:browserfriendly",
 )
-AUTHOR = ("author", "dc:creator", "dc:author", "itunes:author")
-PUBLISHED = (
-    "pubdate",
-    "published",
-    "issued",
-    "dcterms:issued",
-    "dcterms:created",
-    "created",
-    "dc:date",
-    "prism:publicationdate",
-)
-UPDATED = ("updated", "modified", "dcterms:modified", "dc:date")
-LANGUAGE = ("language", "dc:language")
-NESTED_CATEGORY = ("categories", "itunes:category")
 
 _ROOTS = frozenset({"rss", "feed", "rdf:rdf", "rdf", "channel"})  # a bare channel is CDF's
 _PAGES = frozenset({"html", "text/html", "application/xhtml+xml"})
@@ -56,7 +50,12 @@ def parse_tree(document: bytes, url: str, *, recover: bool = False) -> Element:
     Raises:
         lxml.etree.XMLSyntaxError: not well-formed (with `recover`: nothing could be saved).
     """
-    parser = XMLParser(
+    return fromstring(document, _parser(recover), base_url=url)
+
+
+@cache
+def _parser(recover: bool) -> XMLParser:
+    return XMLParser(
         encoding="utf-8",
         recover=recover,
         resolve_entities=False,
@@ -67,7 +66,6 @@ def parse_tree(document: bytes, url: str, *, recover: bool = False) -> Element:
         remove_pis=True,
         collect_ids=False,
     )
-    return fromstring(document, parser, base_url=url)
 
 
 def is_feed(root: Element) -> bool:
@@ -85,46 +83,56 @@ def read_tree(root: Element, url: str) -> Reading:
         items += outer.get("item", ())
     hubs, topic = read_hubs(parts, url)
     return Reading(
-        title=first_markup(parts, *TITLE),
+        title=first_markup(parts, *ANY.title),
         link=_link(channel, parts, url),
         description=first_markup(parts, *ABOUT),
-        language=_language(channel, parts) or root.get(_LANG, ""),
+        language=_language(channel, parts, ANY.language) or root.get(_LANG, ""),
         image=picture_address(parts, url),
-        items=tuple(_read_item(item, url) for item in items[:MAX_ITEMS]),
+        items=tuple(_read_items(items[:MAX_ITEMS], url)),
         rhythm=read_rhythm(parts),
         hubs=hubs,
         topic=topic,
     )
 
 
-def _read_item(element: Element, url: str) -> Item:
-    parts = parts_of(element)
-    identity, permalink = _identity(element, parts)
-    summary, content = _words(parts)
+def _read_items(elements: Iterable[Element], url: str) -> Iterator[Item]:
+    known: set[str] = set()
+    names = dialect_of(known)
+    for element in elements:
+        parts = parts_of(element)
+        if not known.issuperset(parts):
+            known.update(parts)
+            names = dialect_of(known)
+        yield _read_item(element, parts, names, url)
+
+
+def _read_item(element: Element, parts: Parts, names: Dialect, url: str) -> Item:
+    identity, permalink = _identity(element, parts, names.identity)
+    summary, content = _words(parts, names)
     return Item(
         id=identity,
         link=_link(element, parts, url) or permalink,
-        origin=first_text(parts, "feedburner:origlink"),
+        origin=first(parts, names.origin, text_of) or "",
         permalink=permalink,
-        title=first_markup(parts, *TITLE),
+        title=first(parts, names.title, markup_of) or "",
         summary=summary,
         content=content,
-        authors=tuple(_authors(parts)),
-        published=first(parts, PUBLISHED, _date),
-        updated=first(parts, UPDATED, _date) or _attribute_date(element, "LASTMOD"),
-        media=find_media(parts, url) if has_media(parts) else (),
-        categories=tuple(_categories(parts)),
-        language=_language(element, parts),
+        authors=tuple(_authors(parts, names.author)) if names.author else (),
+        published=first(parts, names.published, _date),
+        updated=first(parts, names.updated, _date) or _attribute_date(element, "LASTMOD"),
+        media=find_media(parts, url) if names.media or has_enclosure(parts) else (),
+        categories=tuple(_categories(parts, names)),
+        language=_language(element, parts, names.language),
     )
 
 
-def _words(parts: Parts) -> tuple[str, str]:
+def _words(parts: Parts, names: Dialect) -> tuple[str, str]:
     """Return summary and content. Of a description and a summary, the first is the summary and the other the content."""
-    content = first_markup(parts, *CONTENT)
-    if not content and parts.keys() >= STORY:
-        one, other = [first_markup(parts, name) for name in parts if name in STORY]
+    content = first(parts, names.content, markup_of) or ""
+    if not content and "description" in parts and "summary" in parts:
+        one, other = [first_markup(parts, name) for name in parts if name in {"description", "summary"}]
         return one, other
-    return first_markup(parts, *SUMMARY) or film_description(parts), content
+    return first(parts, names.summary, markup_of) or film_description(parts), content
 
 
 def _date(element: Element) -> datetime | None:
@@ -147,28 +155,29 @@ def _link(element: Element, parts: Parts, url: str) -> str:
     return atom or address_of(element, element.get("HREF"), url)
 
 
-def _identity(element: Element, parts: Parts) -> tuple[str, str]:
+def _identity(element: Element, parts: Parts, names: Names) -> tuple[str, str]:
     """Return the item's own name, and the address that it stands for ("" where it says that it is none)."""
-    for guid in all_of(parts, ("guid", "id")):
+    for guid in all_of(parts, names):
         if text := text_of(guid):
             permanent = text.startswith(("http://", "https://")) and guid.get("isPermaLink", "true").lower() != "false"
             return text, text if permanent else ""
     return element.get(_ABOUT, ""), ""
 
 
-def _language(element: Element, parts: Parts) -> str:
-    return (first_text(parts, *LANGUAGE) or element.get(_LANG, "")).replace("_", "-")
+def _language(element: Element, parts: Parts, names: Names) -> str:
+    told = first(parts, names, text_of) or element.get(_LANG) or ""
+    return told.replace("_", "-")
 
 
-def _authors(parts: Parts) -> Iterator[str]:
-    for author in all_of(parts, AUTHOR):
+def _authors(parts: Parts, names: Names) -> Iterator[str]:
+    for author in all_of(parts, names):
         if name := first_text(parts_of(author), "name", "email") if len(author) else text_of(author):
             yield name
 
 
-def _categories(parts: Parts) -> Iterator[str]:
-    levels = all_of(parts, ("category", "dc:subject"))
-    for outer in all_of(parts, NESTED_CATEGORY):
+def _categories(parts: Parts, names: Dialect) -> Iterator[str]:
+    levels = all_of(parts, names.category)
+    for outer in all_of(parts, names.nested):
         levels += outer.iter()
     for level in levels:
         if name := text_of(level) or level.get("term") or level.get("text") or level.get("label"):

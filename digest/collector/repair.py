@@ -52,6 +52,9 @@ _LOOSE = re.compile(
     r"|\]\]>",
     re.DOTALL,
 )
+# Tags, with CDATA sections stepped over; in a tag a value without quotation marks, with the others stepped over.
+_TAG = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<[A-Za-z_][^<>]*+>", re.DOTALL)
+_BARE = re.compile(r"""("[^"]*"|'[^']*')|=\s*([^\s"'/>](?:[^\s"'/>]|/(?!>))*)""")
 _PREFIXED = re.compile(r"</?([A-Za-z_][\w.-]{0,31}):")
 _DECLARED = re.compile(r"xmlns:([\w.-]{1,32})\s*=")
 
@@ -119,7 +122,7 @@ def repair(text: str) -> str:
     root = next((found for found in _ROOT.finditer(text) if found[1]), None)
     if not root or _PAGE.search(text, 0, root.start()):
         return ""
-    return _declare(mend(_cut(text[root.start() :], root[1])), root[1])
+    return _declare(mend(_cut(text, root)), root[1])
 
 
 def mend(text: str) -> str:
@@ -127,17 +130,28 @@ def mend(text: str) -> str:
     return _LOOSE.sub(_escape, _CONTROL.sub("", text))
 
 
-def _cut(text: str, root: str) -> str:
-    """End the document with its root; where the root's end is missing, end it after its last whole item."""
-    end = text.rfind(f"</{root}")
+def quote(text: str) -> str:
+    """Return XML with quotation marks around the values of all attributes."""
+    return _TAG.sub(lambda tag: tag[0] if tag[0].startswith("<!") else _BARE.sub(_quoted, tag[0]), text)
+
+
+def _quoted(match: re.Match[str]) -> str:
+    return match[1] or f'="{match[2]}"'
+
+
+def _cut(text: str, root: re.Match[str]) -> str:
+    """Begin the document with its root and end it there; where the root's end is missing, after its last whole item."""
+    start, closing = root.start(), f"</{root[1]}>"
+    end = text.rfind(closing[:-1], start)
     if end >= 0:
-        return text[:end] + f"</{root}>"
-    last = max((item.end() for item in _ITEM_END.finditer(text)), default=0)
+        return text[start:end] + closing
+    last = max((item.end() for item in _ITEM_END.finditer(text, start)), default=0)
     if not last:
         raise SourceError("the feed is cut off before its first entry ends")
-    channel = _CHANNEL.search(text, 1, last)
-    closing = f"</{channel[1]}>" if channel and f"</{channel[1]}" not in text[:last] else ""
-    return f"{text[:last]}{closing}</{root}>"
+    channel = _CHANNEL.search(text, start + 1, last)
+    if channel and text.find(f"</{channel[1]}", start, last) < 0:
+        closing = f"</{channel[1]}>{closing}"
+    return text[start:last] + closing
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -170,6 +184,8 @@ def _is_character(reference: str) -> bool:
 def _declare(text: str, root: str) -> str:
     """Say in the root what each prefix means that is used without being declared."""
     missing = sorted(set(_PREFIXED.findall(text)) - set(_DECLARED.findall(text)) - {"xml", "xmlns"})[:MAX_PREFIXES]
+    if not missing:
+        return text
     spaces = "".join(f' xmlns:{prefix}="{PREFIXES.get(prefix, "urn:prefix:" + prefix)}"' for prefix in missing)
     name = len(root) + 1
     return text[:name] + spaces + text[name:]

@@ -96,7 +96,7 @@ def _on_site(rows: Iterable[Row], url: str, reasons: Counter[str]) -> Iterator[R
         elif site_of(address) != site:
             reasons["on another host"] += 1
         else:
-            yield replace(row, item=replace(row.item, link=address))
+            yield replace(row, item=row.item._replace(link=address))
 
 
 def _children(rows: Iterable[Row], now: datetime, reasons: Counter[str]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Feeds in every format that sites publish, read to whole values."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -241,6 +242,19 @@ def test_an_empty_channel_is_a_feed_without_entries():
 )  # fmt: skip
 def test_an_entry_has_a_web_address_or_is_left_out(links, url):
     assert [entry.url for entry in parse_feed(item("", links), URL, "src").entries] == ([url] if url else [])
+
+
+def test_an_item_tells_what_those_before_it_did_not():
+    items = "<item/><item><link>https://site.example/1</link></item><item><link>https://site.example/2</link><title>T</title></item>"
+    found = parse_feed(f"<rss><channel>{items}</channel></rss>".encode(), URL, "src")
+    assert [each.headline for each in found.entries] == ["", "T"]
+
+
+def test_threads_that_read_at_the_same_time_do_not_disturb_one_another():
+    bodies = [f"<rss><channel><title>{n}</title></channel></rss>".encode() for n in range(200)]
+    with ThreadPoolExecutor(8) as crew:
+        titles = [feed.title for feed in crew.map(lambda body: parse_feed(body, URL, "src"), bodies)]
+    assert titles == [str(n) for n in range(200)]
 
 
 def test_an_item_without_a_name_is_named_by_its_address():

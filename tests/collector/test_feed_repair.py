@@ -5,7 +5,7 @@ import pytest
 from digest.collector.feed import parse_feed
 from digest.collector.repair import decode
 from digest.errors import SourceError
-from digest.model import Entry, Feed
+from digest.model import Entry, Feed, Image
 
 URL = "https://feeds.example/feed"
 PAGE = "https://site.example/1"
@@ -50,6 +50,14 @@ def rss(title, head="<rss>", tail="</rss>"):
 )  # fmt: skip
 def test_a_feed_with_a_common_fault_keeps_its_words(body, title):
     assert titles(body) == [title]
+
+
+def test_values_without_quotation_marks_are_read_and_words_that_look_like_them_stay():
+    body = rss("a=b <![CDATA[<i c=d>e</i>]]>", head="<rss version=2.0>").replace(
+        "</item>", "<enclosure url=https://i.example/a.jpg type='image/jpeg' length=1/></item>"
+    )
+    found = parse_feed(body.encode(), URL, "src")
+    assert found == Feed("", "", "", (entry("a=b e", image=Image("https://i.example/a.jpg")),))
 
 
 def test_a_prefix_that_is_not_declared_means_what_it_usually_means():
