@@ -51,8 +51,12 @@ class LabelledPair:
 
 
 def read_stories(half: str) -> tuple[LabelledStory, ...]:
-    """Return the stories of a half, language by language."""
-    return tuple(story for file in sorted(EVENTS.glob(f"*.{half}.toml")) for story in _stories(file))
+    """Return the stories of a half, language by language. A ValueError names the halves where there is no such half."""
+    files = sorted(EVENTS.glob(f"*.{half}.toml"))
+    if not files:
+        known = sorted({file.name.split(".")[1] for file in EVENTS.glob("*.*.toml")})
+        raise ValueError(f"no half of the labelled stories is called {half!r}: there are {', '.join(known)}")
+    return tuple(story for file in files for story in _stories(file))
 
 
 def _stories(file: Path) -> Iterator[LabelledStory]:

@@ -20,7 +20,7 @@ from digest.model import Candidate
 MOST_COMPARED = 20_000
 """Stories of one window that are compared by what they say, the newest; those before them by equal words alone."""
 
-CLUES = 12
+CLUES = 24
 """Names and numbers by which a story looks for others: the rarest that another story has too."""
 
 CROWDED = 24
@@ -180,5 +180,5 @@ def _quotations(profile: Profile) -> Iterable[object]:
 
 def _rarest(profile: Profile, rare: Rarity) -> Sequence[str]:
     """Names and numbers that another story has too, the rarest."""
-    shared = [word for word in {*profile.names, *profile.numbers} if rare.seen[word] > 1]
+    shared = [word for word in profile.capitals | profile.numbers if rare.seen[word] > 1]
     return sorted(shared, key=lambda word: (rare.seen[word], word))[:CLUES]

@@ -1,4 +1,4 @@
-"""Whether two stories tell of one event: a sum of five plain things that they share, each weighed by how rare it is."""
+"""Whether two stories tell of one event: a sum of a few plain things that they share, each weighed by how rare it is."""
 
 from __future__ import annotations
 
@@ -12,20 +12,17 @@ from datetime import timedelta
 from digest.editor.profile import Profile
 from digest.editor.sketch import RUN_WORDS, resemblance
 
-WEIGHTS, START = (3.9, 1.8, 2.2, 2.7, 5.0, -3.8, -1.3), -3.3
-"""The weights of a logistic rule: above 0 two stories are more likely one event than not. For the share of names and how many
-there are, for the share of words in headline and beginning, for a quotation in both, for rare numbers in both, for the
-root of the days between them, and for the later one telling what came after; and where it starts. Fitted on the labelled
-stories by benchmarks/fit_events.py, which also says how such weights do on events that they were not fitted on."""
+WEIGHTS, START = (4.4, 2.1, 3.0, 5.3, -4.2, -2.1, -1.5), -5.7
+"""The weights of a logistic rule: above 0 two stories are more likely one event than not. For what `measure` returns, in its
+order; and where it starts. Fitted on the labelled stories by benchmarks/fit_events.py, which also says how such weights do on
+events that they were not fitted on."""
 
-FAR = timedelta(days=2)
-"""Stories further apart are as good as two days apart."""
+ONE_DAY, FAR = (timedelta(hours=14), timedelta(hours=29)), (timedelta(hours=29), timedelta(hours=48))
+"""From when to when time speaks against one event: not within a day's reports and updates, then within the next, then beyond.
+Fuller than full it does not get."""
 
-RARE_NUMBERS = 10.0
-"""The rarity at which shared numbers have their full weight: two or three that hardly another story of the window has."""
-
-MANY_NAMES = 25.0
-"""The rarity at which shared names are many: some ten that hardly another story has."""
+MANY_NUMBERS, MANY_PLACES, MANY_RUNS = 4.0, 4.0, 3.0
+"""How many shared numbers, names that are nobody's, and runs of quoted words are as good as more, each by its rarity."""
 
 SMALL_WINDOW = 50
 """A window of fewer stories says too little of what is rare: it counts as one of so many."""
@@ -51,8 +48,9 @@ class Rarity:
     stories: int
 
     def __call__(self, word: str) -> float:
-        """Return the logarithm of one in how many stories has the word, at least SMALL_WINDOW and FEW counted."""
-        return math.log(1 + max(self.stories, SMALL_WINDOW) / max(self.seen.get(word, 0), FEW))
+        """Return 1.0 for a word that FEW stories have, less by the logarithm of the share of stories that have it."""
+        stories = max(self.stories, SMALL_WINDOW)
+        return math.log(1 + stories / max(self.seen.get(word, 0), FEW)) / math.log(1 + stories / FEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class Kinship:
 
 def rarity(profiles: Sequence[Profile]) -> Rarity:
     """Return how rare the words of these stories are among them."""
-    seen = Counter(word for profile in profiles for word in {*profile.head, *profile.names, *profile.numbers})
+    seen = Counter(word for profile in profiles for word in profile.capitals | profile.numbers)
     return Rarity(seen, len(profiles))
 
 
@@ -85,36 +83,51 @@ def kinship(one: Profile, other: Profile, rare: Rarity) -> Kinship:
 
 
 def measure(one: Profile, other: Profile, rare: Rarity) -> tuple[float, ...]:
-    """Return what WEIGHTS weigh: each 0.0 to 1.0, but for the root of the days between the two stories, 0.0 to 1.4."""
+    """Return what WEIGHTS weigh, each 0.0 to 1.0, or 1.5 for names.
+
+    The share of one's names that the other has too; how many of them are nobody's: of people, a spokesman or a judge speaks
+    in many matters of a day; runs of words quoted in both; numbers in both; the time between, in two stretches; whether the
+    later one begins as a story of what came after. The share is that of whichever of the two has more in common.
+    """
     early, late = sorted((one, other), key=lambda profile: profile.published)
-    names = one.names.keys() & other.names.keys()
+    between = late.published - early.published
+    shared = _names(one, other)
     return (
-        _share(names, one.names, other.names, rare),
-        min(_weigh(names, rare) / MANY_NAMES, 1.0),
-        _share(one.head & other.head, one.head, other.head, rare),
-        float(bool(one.said & other.said)),
-        min(_weigh(one.numbers & other.numbers, rare) / RARE_NUMBERS, 1.0),
-        math.sqrt(min(abs(one.published - other.published), FAR) / timedelta(days=1)),
+        max(_share(one.names.keys() & shared, one.names, rare), _share(other.names.keys() & shared, other.names, rare)),
+        min(_weigh(shared - one.people - other.people, rare) / MANY_PLACES, 1.5),
+        min(len(one.said & other.said) / MANY_RUNS, 1.0),
+        min(_weigh(one.numbers & other.numbers, rare) / MANY_NUMBERS, 1.0),
+        _within(between, *ONE_DAY),
+        _within(between, *FAR),
         max(late.after - early.after, 0.0),
     )
 
 
+def _names(one: Profile, other: Profile) -> set[str]:
+    """Names of either that the other writes with a capital too, be it at the beginning of a sentence."""
+    return {*(one.names.keys() & other.capitals), *(other.names.keys() & one.capitals)}
+
+
+def _within(between: timedelta, start: timedelta, end: timedelta) -> float:
+    return max(0.0, min((between - start) / (end - start), 1.0))
+
+
 def _shared(one: Profile, other: Profile, rare: Rarity) -> list[str]:
     """The rarest names and numbers of both, and whether both quote the same words."""
-    names = sorted(one.names.keys() & other.names.keys(), key=lambda name: (-rare(name), name))
+    names = sorted(_names(one, other), key=lambda name: (-rare(name), name))
     numbers = sorted(one.numbers & other.numbers, key=lambda number: (-rare(number), number))
     said = ["a quotation"] if one.said & other.said else []
-    return [*(one.names[name] for name in names[:3]), *numbers[:2], *said]
+    return [*((other.names | one.names)[name] for name in names[:3]), *numbers[:2], *said]
 
 
 def _weigh(words: Iterable[str], rare: Rarity) -> float:
     return math.fsum(map(rare, words))
 
 
-def _share(shared: Iterable[str], one: Iterable[str], other: Iterable[str], rare: Rarity) -> float:
-    """The share of the rarity of what is shared in that of whichever of the two has less."""
-    least = min(_weigh(one, rare), _weigh(other, rare))
-    return _weigh(shared, rare) / least if least else 0.0
+def _share(shared: Iterable[str], words: Iterable[str], rare: Rarity) -> float:
+    """The share of the rarity of what is shared in that of all."""
+    whole = _weigh(words, rare)
+    return _weigh(shared, rare) / whole if whole else 0.0
 
 
 def is_copy(one: Profile, other: Profile) -> bool:

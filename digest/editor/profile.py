@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from sys import intern
 
+from digest.editor.capitals import Capital, cut_stem, find_capitals
 from digest.editor.common_words import AFTER, COMMON
+from digest.editor.numerals import numbers_in_words
 from digest.editor.sketch import make_sketch
 from digest.model import Candidate
-
-HEAD_WORDS = 45
-"""How much of the text stands beside the headline: a lede's length."""
 
 TEXT_WORDS = 400
 """How much of a text is read for names and numbers: news puts first what matters most."""
 
 NAMES_MOST = 60
 
-STEM_LETTERS, SHORT_STEM, SHORT_WORD = 5, 4, 3
-"""Words are cut to five letters, those of five to four: enough to see one word in its cases, in all languages alike.
-Words of three letters and fewer say nothing."""
+DATELINE_LETTERS = 40
+"""How far into a text a dateline may reach: its numbers are the desk's, not the event's."""
 
 HEADLINE_START, TEXT_START = 3, 5
 """Words at the beginning that show whether a story is one of what came later."""
@@ -33,22 +30,25 @@ SAID_WORDS = 4
 """Words that two reports must quote in a row for it to be the same utterance."""
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
-_NAME = re.compile(r"(?<=[\w,;:»”’'«„“\"(] )[«„“\"]?([^\W\d_][\w’-]{2,})")
+_DATELINE = re.compile(rf"[^.!?\n]{{0,{DATELINE_LETTERS}}}? [–—-] ")
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A candidate by its sets of words, all in stems; `names` and `numbers` keep how they are printed.
+    """A candidate by its sets of words, all in stems; `names` keeps how they are printed.
 
-    `head` is headline and beginning, `names` what is written with a capital in the midst of a sentence (in German every noun),
-    `numbers` those of two signs and more, `said` the runs of words that are quoted, `words` how long the text is, `after` how much it begins as a story of what came later, 0.0 to 1.0.
+    `names` is what is written with a capital in the midst of a sentence (in German every noun), `capitals` what is written so
+    anywhere, `people` those right behind another one, `numbers` those of two digits and more or in words above twelve, `said`
+    the runs of words that are quoted, `words` how long the text is, `after` how much it begins as a story of what came
+    later, 0.0 to 1.0.
     """
 
     key: int
     language: str
     published: datetime
-    head: frozenset[str]
     names: dict[str, str]
+    capitals: frozenset[str]
+    people: frozenset[str]
     numbers: frozenset[str]
     said: frozenset[tuple[str, ...]]
     words: int
@@ -63,15 +63,15 @@ def make_profile(candidate: Candidate) -> Profile:
     language = (article.language or entry.language).casefold().replace("_", "-").split("-")[0]
     words = text.split()
     headline, read = _plain(entry.headline), " ".join(words[:TEXT_WORDS])
+    capitals = list(find_capitals(f"{read} · {headline}", language, _common(language)))
     return Profile(
         candidate.key,
         language,
         min(entry.published or candidate.first_seen, candidate.first_seen),
-        frozenset(
-            set(_stems(f"{headline} {' '.join(words[:HEAD_WORDS])}", language))
-        ),  # a copy has no room to grow: half the size
-        _names(f"{read} · {headline}", language),
-        frozenset(word for word in _words(f"{headline} {read}") if word[0].isdigit() and len(word) > 1),
+        _names(capitals),
+        frozenset(each.stem for each in capitals),
+        frozenset(each.stem for each in capitals if each.follows),
+        frozenset(_numbers(f"{headline} · {_undated(read)}", language)),
         frozenset(_said(candidate)),
         len(words),
         candidate.sketch or make_sketch(article.text),
@@ -87,30 +87,26 @@ def _words(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text)]
 
 
-def _stem(word: str) -> str:
-    cut = word if word[0].isdigit() else word[:STEM_LETTERS] if len(word) > STEM_LETTERS else word[:SHORT_STEM]
-    return intern(cut)  # thousands of stories have it too, and hold it once
-
-
 @cache
 def _common(language: str) -> frozenset[str]:
-    return frozenset(map(_stem, COMMON.get(language, "").split()))
+    return frozenset(cut_stem(word, language) for word in COMMON.get(language, "").split())
 
 
-def _stems(text: str, language: str) -> Iterator[str]:
-    for word in _words(text):
-        if word[0].isdigit() or (len(word) > SHORT_WORD and _stem(word) not in _common(language)):
-            yield _stem(word)
-
-
-def _names(text: str, language: str) -> dict[str, str]:
+def _names(capitals: Iterable[Capital]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for match in _NAME.finditer(text):
-        name = match[1]
-        stem = _stem(name.casefold())
-        if name[0].isupper() and stem not in _common(language) and len(found) < NAMES_MOST:
-            found.setdefault(stem, intern(name))
+    for each in capitals:
+        if each.inside and len(found) < NAMES_MOST:
+            found.setdefault(each.stem, each.printed)
     return found
+
+
+def _undated(text: str) -> str:
+    return text[dateline.end() :] if (dateline := _DATELINE.match(text)) else text
+
+
+def _numbers(text: str, language: str) -> Iterator[str]:
+    yield from (word for word in _words(text) if word[0].isdigit() and len(word) > 1)
+    yield from numbers_in_words(text, language)
 
 
 def _after(headline: str, words: list[str], language: str) -> float:

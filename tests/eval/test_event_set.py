@@ -34,3 +34,8 @@ def test_grouping_reaches_the_floors(half):
     assert result.strangers == 0
     assert result.whole.precision >= FLOORS[half]["precision"]
     assert result.whole.recall >= FLOORS[half]["recall"]
+
+
+def test_a_half_that_is_not_there_is_refused_with_the_names_of_those_that_are():
+    with pytest.raises(ValueError, match="'nosuch': there are aside, dev, held, third, unseen"):
+        read_stories("nosuch")
