@@ -244,11 +244,11 @@ def _is_host(text: str) -> bool:
 
 
 def check_schedule(text: str) -> str:
-    """Return a cron line.
+    """Return a cadence: cron lines or words.
 
     Raises:
         ValueError: with the reason why it is none.
     """
-    if fault := schedule.check_cron(text):
+    if fault := schedule.check_timetable(text):
         raise ValueError(fault)
     return text

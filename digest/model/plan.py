@@ -121,7 +121,7 @@ class CatchUp(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cadence:
-    """When a newsletter is due: a five-field cron line read in an IANA zone.
+    """When a newsletter is due: a five-field cron line, or several, or words, read in an IANA zone.
 
     `catch_up` rules the slots missed while nothing ran; a slot more than `late_hours` late is skipped and recorded.
     """

@@ -20,7 +20,7 @@ from itertools import islice, takewhile
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from digest.model import Cadence, CatchUp
-from digest.schedule.cron import Cron, parse_cron
+from digest.schedule.timetable import Timetable, read_timetable
 
 PUNCTUAL = timedelta(minutes=15)
 """A slot this late counts as on time: a restart or an upgrade is no downtime."""
@@ -43,7 +43,7 @@ def slots(cadence: Cadence, after: datetime | None, now: datetime) -> tuple[DueS
     """Return every slot in (after, now], earliest first; none where `after` is None (a newsletter never planned).
 
     Raises:
-        ValueError: the cron line is none (`check_cron`).
+        ValueError: the cadence is no timetable (`check_timetable`).
         zoneinfo.ZoneInfoNotFoundError: the zone is none.
     """
     if after is None:
@@ -131,7 +131,7 @@ def _slots_after(cadence: Cadence, after: datetime) -> Iterator[DueSlot]:
     # the wall time of `after` can miss nothing.
     zone = ZoneInfo(cadence.zone)
     start = after.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0)
-    for wall in _wall_times(parse_cron(cadence.cron), start):
+    for wall in _wall_times(read_timetable(cadence.cron), start):
         instant = _instant(wall, zone)
         if instant > after:
             yield DueSlot(_label(wall), instant)
@@ -141,12 +141,10 @@ def _label(wall: datetime) -> str:
     return wall.replace(tzinfo=None).isoformat(timespec="minutes")
 
 
-def _wall_times(cron: Cron, start: datetime) -> Iterator[datetime]:
+def _wall_times(timetable: Timetable, start: datetime) -> Iterator[datetime]:
     for offset in range(HORIZON_DAYS):
         day = start.date() + timedelta(days=offset)
-        if cron.runs_on(day):
-            walls = (datetime.combine(day, time(hour, minute)) for hour in cron.hours for minute in cron.minutes)
-            yield from (wall for wall in walls if wall >= start)
+        yield from (wall for at in timetable.times(day) if (wall := datetime.combine(day, at)) >= start)
 
 
 def _instant(wall: datetime, zone: ZoneInfo) -> datetime:

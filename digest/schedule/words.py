@@ -6,16 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from digest.model import Cadence
-from digest.schedule.cron import Cron, parse_cron
+from digest.schedule.cron import LAST, Cron
+from digest.schedule.phrases import is_wordy
+from digest.schedule.timetable import Timetable, read_timetable
 
 MOST_TIMES = 4
 """More times or days of the month than this read better as the cron line itself."""
-_EVERY_DAY, _WEEKDAYS = frozenset(range(7)), frozenset(range(1, 6))
+_EVERY_DAY, _WEEKDAYS, _EVERY_DATE = frozenset(range(7)), frozenset(range(1, 6)), frozenset(range(1, 32))
+_Times = list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrases:
-    """How a language says it. `days` are from Sunday; `day` is one day of the month in the form that `monthly` wants."""
+    """How a language says it. `days` are from Sunday; `day` is one day of the month in the form that `monthly` wants.
+
+    `ordinals` are last, first .. fifth, and `single` a weekday from Sunday, both as `nth` wants them. A weekday that begins
+    with `+` takes the second form of an ordinal, `first|second`.
+    """
 
     daily: str
     working: str
@@ -26,6 +33,10 @@ class _Phrases:
     both: str
     day: str
     days: tuple[str, ...]
+    month_end: str
+    nth: str
+    ordinals: tuple[str, ...]
+    single: tuple[str, ...]
 
 
 _LANGUAGES = {
@@ -39,6 +50,10 @@ _LANGUAGES = {
         both=" and ",
         day="day {}",
         days=("Sundays", "Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays"),
+        month_end="on the last day of the month at {times}",
+        nth="{nths} {day} of the month at {times}",
+        ordinals=("last", "first", "second", "third", "fourth", "fifth"),
+        single=("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"),
     ),
     "de": _Phrases(
         daily="täglich um {times}",
@@ -50,6 +65,10 @@ _LANGUAGES = {
         both=" und ",
         day="{}.",
         days=("sonntags", "montags", "dienstags", "mittwochs", "donnerstags", "freitags", "samstags"),
+        month_end="am letzten Tag des Monats um {times}",
+        nth="am {nths} {day} des Monats um {times}",
+        ordinals=("letzten", "ersten", "zweiten", "dritten", "vierten", "fünften"),
+        single=("Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"),
     ),
     "fr": _Phrases(
         daily="tous les jours à {times}",
@@ -61,6 +80,10 @@ _LANGUAGES = {
         both=" et ",
         day="le {}",
         days=("le dimanche", "le lundi", "le mardi", "le mercredi", "le jeudi", "le vendredi", "le samedi"),
+        month_end="le dernier jour du mois à {times}",
+        nth="le {nths} {day} du mois à {times}",
+        ordinals=("dernier", "premier", "deuxième", "troisième", "quatrième", "cinquième"),
+        single=("dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"),
     ),
     "es": _Phrases(
         daily="todos los días a las {times}",
@@ -72,6 +95,10 @@ _LANGUAGES = {
         both=" y ",
         day="el día {}",
         days=("los domingos", "los lunes", "los martes", "los miércoles", "los jueves", "los viernes", "los sábados"),
+        month_end="el último día del mes a las {times}",
+        nth="el {nths} {day} del mes a las {times}",
+        ordinals=("último", "primer", "segundo", "tercer", "cuarto", "quinto"),
+        single=("domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"),
     ),
     "ar": _Phrases(
         daily="كل يوم في {times}",
@@ -83,6 +110,10 @@ _LANGUAGES = {
         both=" و",
         day="يوم {}",
         days=("كل أحد", "كل اثنين", "كل ثلاثاء", "كل أربعاء", "كل خميس", "كل جمعة", "كل سبت"),
+        month_end="آخر يوم من كل شهر في {times}",
+        nth="{nths} {day} من كل شهر في {times}",
+        ordinals=("آخر", "أول", "ثاني", "ثالث", "رابع", "خامس"),
+        single=("أحد", "اثنين", "ثلاثاء", "أربعاء", "خميس", "جمعة", "سبت"),
     ),
     "uk": _Phrases(
         daily="щодня о {times}",
@@ -94,50 +125,92 @@ _LANGUAGES = {
         both=" та ",
         day="{}",
         days=("щонеділі", "щопонеділка", "щовівторка", "щосереди", "щочетверга", "щоп’ятниці", "щосуботи"),
+        month_end="в останній день місяця о {times}",
+        nth="у {nths} {day} місяця о {times}",
+        ordinals=(
+            "останній|останню",
+            "перший|першу",
+            "другий|другу",
+            "третій|третю",
+            "четвертий|четверту",
+            "п’ятий|п’яту",
+        ),
+        single=("+неділю", "понеділок", "вівторок", "+середу", "четвер", "+п’ятницю", "+суботу"),
     ),
 }
 
 
 def describe(cadence: Cadence, language: str = "en") -> str:
-    """Return the cadence in words, such as "weekdays at 07:30, Europe/Kyiv"; uncommon ones as their cron line.
+    """Return the cadence in words, such as "weekdays at 07:30, Europe/Kyiv"; uncommon ones as they were written.
 
     `language` is a BCP 47 tag; languages other than English, Arabic, German, French, Spanish and Ukrainian read English.
-    Raises as `schedule.slots` does for the cron line.
+    What is said in English can be read as a cadence again, and means the same. Raises as `schedule.slots` does.
     """
     phrases = _LANGUAGES.get(language.lower().replace("_", "-").split("-")[0], _LANGUAGES["en"])
-    return f"{_say(parse_cron(cadence.cron), phrases) or f'cron {cadence.cron}'}, {cadence.zone}"
+    written = cadence.cron if is_wordy(cadence.cron) else f"cron {cadence.cron}"
+    return f"{_say(read_timetable(cadence.cron), phrases) or written}, {cadence.zone}"
 
 
-def _say(cron: Cron, phrases: _Phrases) -> str:
-    if cron.either or len(cron.months) < 12:
+def _say(timetable: Timetable, phrases: _Phrases) -> str:
+    cron, *others = timetable.lines
+    if any(_dates(other) != _dates(cron) for other in others) or cron.either or len(cron.months) < 12:
         return ""
-    if len(cron.days) < 31:
-        few = cron.weekdays == _EVERY_DAY and len(cron.days) <= MOST_TIMES
-        return _at(cron, phrases.monthly, phrases, map(phrases.day.format, sorted(cron.days))) if few else ""
+    times = sorted({(hour, minute) for line in timetable.lines for hour in line.hours for minute in line.minutes})
+    if not cron.days >= _EVERY_DATE:
+        return _say_monthly(cron, times, phrases)
+    if cron.nths:
+        return _say_nth(cron, times, phrases)
     if cron.weekdays == _EVERY_DAY:
-        return _say_daily(cron, phrases)
+        return _say_daily(times, phrases)
     if cron.weekdays == _WEEKDAYS:
-        return _at(cron, phrases.working, phrases)
+        return _at(times, phrases.working, phrases)
     # A week is read from Monday on, so Sunday (0) comes last.
     names = (phrases.days[day] for day in sorted(cron.weekdays, key=lambda day: day or 7))
-    return _at(cron, phrases.weekly, phrases, names)
+    return _at(times, phrases.weekly, phrases, names)
 
 
-def _say_daily(cron: Cron, phrases: _Phrases) -> str:
-    if len(cron.hours) < 24:
-        return _at(cron, phrases.daily, phrases)
-    if len(cron.minutes) == 1:
-        return phrases.hourly.format(times=f":{cron.minutes[0]:02}")
-    step = 60 // len(cron.minutes)
-    even = cron.minutes == tuple(range(0, 60, step))
+def _dates(cron: Cron) -> tuple[object, ...]:
+    return cron.days, cron.months, cron.weekdays, cron.either, cron.nths
+
+
+def _say_monthly(cron: Cron, times: _Times, phrases: _Phrases) -> str:
+    if cron.nths or cron.weekdays != _EVERY_DAY or len(cron.days) > MOST_TIMES:
+        return ""
+    if cron.days == {LAST}:
+        return _at(times, phrases.month_end, phrases)
+    if LAST in cron.days:
+        return ""
+    return _at(times, phrases.monthly, phrases, map(phrases.day.format, sorted(cron.days)))
+
+
+def _say_nth(cron: Cron, times: _Times, phrases: _Phrases) -> str:
+    """First and last Friday; no more than one weekday."""
+    weekdays = {weekday for weekday, _ in cron.nths}
+    if cron.weekdays or len(weekdays) > 1:
+        return ""
+    name = phrases.single[weekdays.pop()]
+    form = -1 if name.startswith("+") else 0
+    nths = [phrases.ordinals[nth].split("|")[form] for _, nth in sorted(cron.nths, key=lambda nth: nth[1] or 6)]
+    phrase = phrases.nth.replace("{nths}", _listed(nths, phrases.both)).replace("{day}", name.removeprefix("+"))
+    return _at(times, phrase, phrases)
+
+
+def _say_daily(times: _Times, phrases: _Phrases) -> str:
+    minutes = [minute for hour, minute in times if hour == 0]
+    if times != [(hour, minute) for hour in range(24) for minute in minutes]:
+        return _at(times, phrases.daily, phrases)
+    if len(minutes) == 1:
+        return phrases.hourly.format(times=f":{minutes[0]:02}")
+    step = 60 // len(minutes)
+    even = minutes == list(range(0, 60, step))
     return phrases.minutes.format(count=step) if even and step > 1 else ""
 
 
-def _at(cron: Cron, phrase: str, phrases: _Phrases, days: Iterable[str] = ()) -> str:
-    times = [f"{hour:02}:{minute:02}" for hour in cron.hours for minute in cron.minutes]
+def _at(times: _Times, phrase: str, phrases: _Phrases, days: Iterable[str] = ()) -> str:
     if len(times) > MOST_TIMES:
         return ""
-    return phrase.format(days=_listed(list(days), phrases.both), times=_listed(times, phrases.both))
+    said = [f"{hour:02}:{minute:02}" for hour, minute in times]
+    return phrase.format(days=_listed(list(days), phrases.both), times=_listed(said, phrases.both))
 
 
 def _listed(words: list[str], both: str) -> str:

@@ -225,6 +225,11 @@ topics:
     assert to_sources(settings)[0].weight == 1.5
 
 
+def test_a_bare_cadence_is_its_times_and_leaves_the_rest_as_it_was():
+    (newsletter,) = to_newsletters(load(SMALL.replace("{cron: 30 6 * * *}", "first Monday at 7")))
+    assert newsletter.cadence == Cadence("first Monday at 7", "Asia/Jerusalem", CatchUp.LATEST, 12)
+
+
 def test_a_newsletter_may_look_otherwise_than_the_site():
     (newsletter,) = to_newsletters(load(SMALL + "    theme: signal\n    accent: '#0F6B5C'\n"))
     assert (newsletter.brand.theme, newsletter.brand.accent) == (Theme.SIGNAL, "#0f6b5c")

@@ -15,6 +15,18 @@ ENGLISH = {
     "7,9 * * * *": "cron 7,9 * * * *, Europe/Kyiv",
     "*/15 8-18 * * *": "cron */15 8-18 * * *, Europe/Kyiv",
     "0 6 */2 * *": "cron 0 6 */2 * *, Europe/Kyiv",
+    "0 6 * * mon#1": "first Monday of the month at 06:00, Europe/Kyiv",
+    "0 6 * * fri#L,fri#2": "second and last Friday of the month at 06:00, Europe/Kyiv",
+    "0 6 L * *": "on the last day of the month at 06:00, Europe/Kyiv",
+    "0 6 2-31,L * *": "cron 0 6 2-31,L * *, Europe/Kyiv",
+    "0 6 1,L * *": "cron 0 6 1,L * *, Europe/Kyiv",
+    "0 6 * * mon#1,fri#1": "cron 0 6 * * mon#1,fri#1, Europe/Kyiv",
+    "0 6 * * mon#1,sun": "cron 0 6 * * mon#1,sun, Europe/Kyiv",
+    "0 6 */2 * mon#1": "cron 0 6 */2 * mon#1, Europe/Kyiv",
+    "30 6 * * *; 0 17 * * *": "every day at 06:30 and 17:00, Europe/Kyiv",
+    "30 6 * * *; 0 17 * * fri": "cron 30 6 * * *; 0 17 * * fri, Europe/Kyiv",
+    "every day at 6:30 and 17": "every day at 06:30 and 17:00, Europe/Kyiv",
+    "on the 1st and the last day at 8": "on the 1st and the last day at 8, Europe/Kyiv",
     "0 6 1 * mon": "cron 0 6 1 * mon, Europe/Kyiv",
     "0 6 * jan *": "cron 0 6 * jan *, Europe/Kyiv",
 }
@@ -39,4 +51,23 @@ def test_a_cadence_reads_as_a_person_would_say_it(cron, words):
 )  # fmt: skip
 def test_a_cadence_reads_in_the_readers_language(language, words):
     crons = ["30 7 * * mon-fri", "30 7 * * 1,4", "5 6 1,15 * *"]
+    assert [describe(Cadence(cron, "UTC"), language) for cron in crons] == [f"{said}, UTC" for said in words]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", ["am ersten und letzten Mittwoch des Monats um 07:30", "am zweiten Montag des Monats um 07:30",
+                "am letzten Tag des Monats um 07:30"]),
+        ("fr", ["le premier et dernier mercredi du mois à 07:30", "le deuxième lundi du mois à 07:30",
+                "le dernier jour du mois à 07:30"]),
+        ("es", ["el primer y último miércoles del mes a las 07:30", "el segundo lunes del mes a las 07:30",
+                "el último día del mes a las 07:30"]),
+        ("uk", ["у першу та останню середу місяця о 07:30", "у другий понеділок місяця о 07:30",
+                "в останній день місяця о 07:30"]),
+        ("ar", ["أول وآخر أربعاء من كل شهر في 07:30", "ثاني اثنين من كل شهر في 07:30", "آخر يوم من كل شهر في 07:30"]),
+    ],
+)  # fmt: skip
+def test_a_weekday_of_the_month_reads_in_the_readers_language(language, words):
+    crons = ["30 7 * * wed#1,wed#L", "30 7 * * mon#2", "30 7 L * *"]
     assert [describe(Cadence(cron, "UTC"), language) for cron in crons] == [f"{said}, UTC" for said in words]

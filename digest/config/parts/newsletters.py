@@ -52,16 +52,24 @@ class PickSettings(Part):
 
 
 class CadenceSettings(Part):
-    """When a newsletter goes out."""
+    """When a newsletter goes out. A bare text stands for `cron`: `cadence: weekdays at 6:30`."""
 
     cron: CronLine
-    """Five fields: minute, hour, day of month, month, day of week. `30 6 * * mon-fri` is weekdays at 6:30."""
+    """Five fields: minute, hour, day of month, month, day of week; `30 6 * * mon-fri` is weekdays at 6:30. Or words:
+    `weekdays at 6:30`, `first Monday at noon`, `on the 1st and 15th at 8` (docs/schedule.md)."""
     zone: Zone = ""
     """IANA zone in which the line is read; without it the newsletter's."""
     catch_up: CatchUp = CatchUp.LATEST
     """After downtime: send the `latest` missed issue, `all` of them, or `none`."""
     late_hours: Annotated[Whole, Field(ge=1, le=168)] = 12
     """An issue that is more hours late than this is skipped, and the skip recorded."""
+
+
+def _as_times(given: object) -> object:
+    return {"cron": given} if isinstance(given, str) else given
+
+
+Times = Annotated[CadenceSettings, BeforeValidator(_as_times, json_schema_input_type=CronLine | CadenceSettings)]
 
 
 class MinimumSettings(Part):
@@ -113,11 +121,11 @@ class NewsletterSettings(Part):
     """Ids of topics, most important first. Without any, every article belongs."""
     sections: Annotated[tuple[SectionSettings, ...], Field(min_length=1, max_length=12)] = DEFAULT_SECTIONS
     """The parts of an issue. Without them: 3 top stories, 6 more, 4 picks where there are picks, 8 in the news feed."""
-    cadence: CadenceSettings
+    cadence: Times
     """When it goes out."""
-    weekly: CadenceSettings | None = None
+    weekly: Times | None = None
     """When readers who want it once a week get an edition of the whole week; without it they cannot choose that."""
-    daily: CadenceSettings | None = None
+    daily: Times | None = None
     """When readers who want it once a day get an edition of the whole day, of a newsletter that comes several times."""
     own_hour: Switch = False
     """Readers may name the hour of their own day at which it comes. An issue waits for it, but not for the next day."""
