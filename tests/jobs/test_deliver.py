@@ -315,10 +315,11 @@ class Unhurried(ToldRelay):
 
     def __init__(self):
         super().__init__()
-        self.stopped = Event()
+        self.begun, self.stopped = Event(), Event()
 
     def send(self, message, following=None):
         if self.taken:
+            self.begun.set()
             assert self.stopped.wait(60)
         return super().send(message, following)
 
@@ -337,6 +338,7 @@ class Told(TransportLines):
 
 def test_who_stops_a_sender_has_the_answers_written_down_that_are_still_to_come(pressed):
     def stop(*_):
+        assert relay.begun.wait(60)  # else nothing may be under way yet on a loaded machine
         raise KeyboardInterrupt
 
     relay = Unhurried()
