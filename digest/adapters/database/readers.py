@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, bindparam, select
 
 from digest.adapters.database.schema import subscribers, subscriptions
 from digest.model import Subscriber
@@ -32,15 +32,30 @@ def same_address(email: str) -> str:
     return tidy_address(email).casefold()
 
 
+_READER = subscribers.c
+_ON = and_(subscriptions.c.subscriber == _READER.id, subscriptions.c.state == "subscribed")
+_READERS = (
+    select(
+        _READER.id,
+        _READER.handle,
+        _READER.email,
+        _READER.language,
+        _READER.zone,
+        _READER.paused_until,
+        subscriptions.c.newsletter,
+    )
+    .outerjoin_from(subscribers, subscriptions, _ON)
+    .where(_READER.id.in_(bindparam("keys", expanding=True)))
+)
+
+
 def readers_by_key(connection: Connection, keys: Sequence[int]) -> dict[int, Subscriber]:
     """Return readers with the newsletters that they are on, by row number."""
+    rows = connection.execute(_READERS, {"keys": keys}).all()
     served: defaultdict[int, list[str]] = defaultdict(list)
-    on = select(subscriptions.c.subscriber, subscriptions.c.newsletter).where(
-        subscriptions.c.subscriber.in_(keys), subscriptions.c.state == "subscribed"
-    )
-    for key, newsletter in connection.execute(on):
-        served[key].append(newsletter)
-    rows = connection.execute(select(subscribers).where(subscribers.c.id.in_(keys)))
+    for row in rows:
+        if row.newsletter is not None:
+            served[row.id].append(row.newsletter)
     return {
         row.id: Subscriber(
             row.handle, row.email, row.language, row.zone, tuple(sorted(served[row.id])), row.paused_until

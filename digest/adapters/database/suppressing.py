@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Select, bindparam, delete, select
 
 from digest.adapters.database.engine import insert
 from digest.adapters.database.hashing import KeyedHash
@@ -15,20 +15,23 @@ OWN_HAND = ("erased", "left")
 """Reasons by which owners themselves took an address off: who confirms a new request of theirs takes it back."""
 
 
+_SUPPRESSED = select(suppressions.c.hash).where(suppressions.c.hash.in_(bindparam("hashes", expanding=True)))
+_BARRED = _SUPPRESSED.where(suppressions.c.reason.not_in(OWN_HAND))
+
+
 def suppressed(connection: Connection, emails: Collection[str], hashes: KeyedHash) -> set[str]:
     """Return those of some addresses that nothing may be sent to, as they are compared (`same_address`)."""
-    return _found(connection, emails, hashes, ())
+    return _found(connection, emails, hashes, _SUPPRESSED)
 
 
 def barred(connection: Connection, emails: Collection[str], hashes: KeyedHash) -> set[str]:
     """Return those that may not even be asked to confirm: suppressed, and not by their owners' own hand (OWN_HAND)."""
-    return _found(connection, emails, hashes, OWN_HAND)
+    return _found(connection, emails, hashes, _BARRED)
 
 
-def _found(connection: Connection, emails: Collection[str], hashes: KeyedHash, but: Collection[str]) -> set[str]:
+def _found(connection: Connection, emails: Collection[str], hashes: KeyedHash, query: Select[tuple[str]]) -> set[str]:
     known = hashes.addresses(emails)
-    rows = select(suppressions.c.hash).where(suppressions.c.hash.in_(known), suppressions.c.reason.not_in(but))
-    return {known[row.hash] for row in connection.execute(rows)}
+    return {known[row.hash] for row in connection.execute(query, {"hashes": list(known)})}
 
 
 def lift(connection: Connection, email: str, hashes: KeyedHash) -> None:

@@ -184,7 +184,7 @@ def test_one_claim_takes_no_more_than_can_be_held(database, newsroom):
 @pytest.mark.postgres
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 def test_who_claims_does_not_wait_for_another_who_is_claiming(database, queue, impatient):
-    overtaken = impatient("SELECT subscriptions.subscriber", claim, database, 2, "b")
+    overtaken = impatient("SELECT subscribers.id", claim, database, 2, "b")
     assert [one.key for one in claim(database, most=1)] == [1]
     assert [[one.key for one in found] for found in overtaken] == [[2, 3]]
 

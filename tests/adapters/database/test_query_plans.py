@@ -47,7 +47,7 @@ def plans(database):
             one = parameters[0] if isinstance(parameters, list) else parameters
             if "set_config" in statement:
                 connection.exec_driver_sql(statement, one)
-            elif statement.startswith(("SELECT", "UPDATE", "INSERT", "WITH")):
+            if statement.startswith(("SELECT", "UPDATE", "INSERT", "WITH")):
                 lines = connection.exec_driver_sql(explain + statement, one).all()
                 found.append((" ".join(statement.split()), "\n".join(str(line[-1]) for line in lines)))
 
@@ -60,11 +60,13 @@ def plan_of(found, part):
 def test_a_claim_walks_the_two_partial_indexes_in_their_order_and_sorts_nothing(crowded):
     with plans(crowded) as found:
         assert len(crowded.ledger.claim(100, "a", NOON, LATER)) == 100
-    queued = next(plan for statement, plan in found if "state IN ('queued', 'deferred')" in statement)
-    overdue = next(plan for statement, plan in found if "state = 'leased'" in statement)
-    assert "deliveries_due_idx" in queued
-    assert "deliveries_lease_idx" in overdue
-    for plan in (queued, overdue):
+    queued = [plan for statement, plan in found if "state IN ('queued', 'deferred')" in statement]
+    overdue = [plan for statement, plan in found if "state = 'leased'" in statement]
+    assert len(queued) >= 1
+    assert len(overdue) >= 2  # whether there is one, and its lease
+    assert all("deliveries_due_idx" in plan for plan in queued)
+    assert all("deliveries_lease_idx" in plan for plan in overdue)
+    for plan in (*queued, *overdue):
         assert "Sort" not in plan
         assert "TEMP B-TREE" not in plan
         assert "Seq Scan on deliveries" not in plan

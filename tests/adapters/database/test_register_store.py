@@ -36,9 +36,9 @@ def test_an_enrolled_reader_comes_back_with_choices_and_newsletters(database):
 
 
 def test_the_name_that_links_carry_is_128_random_bits(database):
-    database.register.enrol([Enrolment(f"r{n}@reader.example", ("morning",)) for n in range(200)], NOON)
+    database.register.enrol([Enrolment(f"r{n}@reader.example", ("morning",)) for n in range(400)], NOON)
     ids = {reader.id for reader in database.register.readers("morning")}
-    assert len(ids) == 200
+    assert len(ids) == 400
     assert all(len(bytes.fromhex(one)) == 16 for one in ids)
     assert len({byte for one in ids for byte in bytes.fromhex(one)}) == 256
 
