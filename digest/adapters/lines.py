@@ -6,9 +6,12 @@ the others work, and an event loop costs several times the CPU of a plain socket
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from math import inf
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
+from time import monotonic
 from typing import Generic
 
 from digest.errors import DigestError
@@ -17,7 +20,11 @@ from digest.ports import Transport
 from digest.ports.transport import Ended, Job
 
 DEPTH = 3
-"""Messages a line holds: one being sent, the next, whose envelope goes out with it, and one to follow without a pause."""
+"""Messages a line holds at first: one being sent, the next, whose envelope goes out with it, and one to follow without a pause."""
+TOGETHER = 5
+"""Messages of one line that are told at once, where it is so fast: a commit for each would cost more than to send it."""
+MOMENT = 0.02
+"""Seconds for which what has ended waits for more."""
 
 
 class TransportLines(Generic[Job]):
@@ -29,22 +36,37 @@ class TransportLines(Generic[Job]):
         self._lines = [_Line(transport, self._ended, self._stopping) for transport in transports]
 
     def room(self) -> int:
-        """Return how many messages may be begun now: DEPTH a line."""
-        return 0 if self._stopping.is_set() else sum(DEPTH - line.held for line in self._lines)
+        """Return how many messages may be begun now: DEPTH a line, and as many more as it has ended lately."""
+        return 0 if self._stopping.is_set() else sum(max(line.room, 0) for line in self._lines)
 
     def begin(self, job: Job, write: Callable[[], Message]) -> None:
-        """Have the message of a job written and sent, by the line that has the least to do; returns at once."""
-        min(self._lines, key=lambda line: line.held).take(job, write)
+        """Have the message of a job written and sent, by the line that has the most room; returns at once."""
+        max(self._lines, key=lambda line: line.room).take(job, write)
 
     def ended(self) -> Sequence[Ended[Job]]:
-        """Return what has ended since, waiting for the first; nothing where nothing is under way."""
+        """Return what has ended since, waiting for the first; nothing where nothing is under way.
+
+        For a MOMENT after the first it waits for more, unless a line has ended as many as are told TOGETHER or runs dry.
+        """
         found: list[Ended[Job]] = []
-        while any(line.held for line in self._lines) and not (found and self._ended.empty()):
-            line, ended = self._ended.get()
+        ended: Counter[_Line[Job]] = Counter()
+        until = inf
+        while self._under_way() and all(ended[line] < TOGETHER and line.held > 0 for line in ended):
+            try:
+                line, outcome = self._ended.get(timeout=None if until == inf else max(until - monotonic(), 0))
+            except Empty:
+                break
             line.held -= 1
-            if ended:
-                found.append(ended)
+            if outcome:
+                found.append(outcome)
+                ended[line] += 1
+                until = min(until, monotonic() + MOMENT)
+        for line in self._lines:
+            line.lately = ended[line]
         return found
+
+    def _under_way(self) -> bool:
+        return any(line.held for line in self._lines)
 
     def stop(self) -> None:
         """Begin nothing more: of what was begun, only what has reached a server still ends."""
@@ -58,15 +80,22 @@ class TransportLines(Generic[Job]):
 
 
 class _Line(Generic[Job]):
-    """One transport and its thread. `held` counts what it was given and nobody took back; the giver keeps it."""
+    """One transport and its thread.
+
+    `held` counts what it was given and nobody took back, `lately` what was last taken back at once; the giver keeps both.
+    """
 
     def __init__(
         self, transport: Transport, ended: SimpleQueue[tuple[_Line[Job], Ended[Job] | None]], stopping: Event
     ) -> None:
-        self.held = 0
+        self.held, self.lately = 0, 0
         self._transport, self._ended, self._stopping = transport, ended, stopping
         self._orders: SimpleQueue[tuple[Job, Callable[[], Message]] | None] = SimpleQueue()
         self._thread: Thread | None = None
+
+    @property
+    def room(self) -> int:
+        return DEPTH + self.lately - self.held
 
     def take(self, job: Job, write: Callable[[], Message]) -> None:
         self.held += 1

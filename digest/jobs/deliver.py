@@ -1,7 +1,7 @@
 """Deliver: claim no more than the lines have room for, and write down the answers before anything else is claimed.
 
 The promise: without a crash nobody gets an issue twice; after a hard crash at most the messages in flight (one a line,
-and those whose answers wait for the commit that is under way) can be repeated, with the same Message-ID, because no
+and those whose answers wait for a commit: the lines say how many) can be repeated, with the same Message-ID, because no
 sender can know whether a server that never answered has taken the mail (RFC 1047). Nothing is ever lost: a lease that
 runs out is claimed again.
 """

@@ -36,7 +36,7 @@ class Lines(Protocol[Job]):
         """Have the message of a job written and sent; returns at once."""
 
     def ended(self) -> Sequence[Ended[Job]]:
-        """Return what has ended since, waiting for the first; nothing where nothing is under way."""
+        """Return what has ended since, waiting for the first, and a moment for more; nothing where nothing is under way."""
 
     def stop(self) -> None:
         """Begin nothing more: of what was begun, only what has reached a server still ends."""

@@ -4,7 +4,8 @@ from threading import Barrier, Event
 
 import pytest
 
-from digest.adapters.lines import DEPTH, TransportLines
+from digest.adapters import lines as lines_module
+from digest.adapters.lines import DEPTH, TOGETHER, TransportLines
 from digest.errors import DigestError
 from digest.model import Message, Outcome, Receipt
 
@@ -63,6 +64,26 @@ def test_every_job_ends_once_and_room_comes_back(lines_over):
     assert lines.room() == 0
     assert sorted(all_ended(lines)) == [(number, TAKEN) for number in range(3 * DEPTH)]
     assert (lines.room(), lines.ended()) == (3 * DEPTH, [])
+
+
+def test_what_a_fast_line_ends_is_told_together_and_gives_it_more_room(lines_over, monkeypatch):
+    monkeypatch.setattr(lines_module, "MOMENT", 30)
+    lines = lines_over(Told())
+    begin(lines, *range(DEPTH))
+    assert len(lines.ended()) == DEPTH
+    assert lines.room() == 2 * DEPTH
+    begin(lines, *range(2 * DEPTH))
+    assert len(lines.ended()) == TOGETHER
+    assert lines.room() == DEPTH + TOGETHER - (2 * DEPTH - TOGETHER)
+
+
+def test_what_has_ended_waits_a_moment_for_more_and_not_for_a_slow_server(lines_over):
+    go = Event()
+    lines = lines_over(Told(lambda: None, lambda: go.wait(30)))
+    begin(lines, 1, 2)
+    assert lines.ended() == [(1, TAKEN)]
+    go.set()
+    assert lines.ended() == [(2, TAKEN)]
 
 
 def test_lines_send_at_the_same_time(lines_over):
