@@ -12,6 +12,7 @@ from digest.cli import (
     bounces,
     choosing,
     collecting,
+    database,
     delivering,
     delivery,
     demo,
@@ -91,4 +92,5 @@ app.add_typer(templates.app, name="templates")
 app.add_typer(postmaster.app, name="dkim")
 app.add_typer(readers.app, name="readers")
 app.add_typer(bounces.app, name="bounces")
+app.add_typer(database.app, name="db")
 app.command()(demo.demo)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Engine
 
 from digest.adapters.database.accounts import SqlAccounts
 from digest.adapters.database.archive import SqlArchive
 from digest.adapters.database.articles import SqlArticles
+from digest.adapters.database.backup import back_up
 from digest.adapters.database.bouncing import SqlBounces
 from digest.adapters.database.doubting import SqlDoubts
 from digest.adapters.database.engine import make_engine, parse_url
@@ -56,6 +58,14 @@ class Database:
             StoreError: the schema is newer than the program, or the database cannot be reached.
         """
         return check(self.engine)
+
+    def back_up(self, target: Path) -> int:
+        """Write all of it, as it is at one moment, to a new file; return its size in bytes.
+
+        Raises:
+            StoreError: see `back_up`.
+        """
+        return back_up(self.engine, target)
 
     def close(self) -> None:
         """End the connections that are open and idle."""

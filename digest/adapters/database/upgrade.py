@@ -44,6 +44,16 @@ def check(engine: Engine) -> bool:
         return _refuse_newer(connection) == ScriptDirectory.from_config(_config()).get_current_head()
 
 
+def version(engine: Engine) -> str | None:
+    """Return the schema's version; None where the database holds nothing yet.
+
+    Raises:
+        StoreError: as `check`.
+    """
+    with reading(engine) as connection:
+        return _refuse_newer(connection)
+
+
 def _refuse_newer(connection: Connection) -> str | None:
     version = MigrationContext.configure(connection).get_current_revision()
     known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
