@@ -33,6 +33,8 @@ class SinkLog:
     cut: Counter[str] = field(default_factory=Counter)
     """Messages in which the server hung up: a sender that had written to the end cannot tell this from a lost reply."""
     later: Counter[str] = field(default_factory=Counter)
+    muddled: Counter[str] = field(default_factory=Counter)
+    """Whole messages that it did not take, and hung up after an answer that does not say so."""
     contents: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     """Message-ID and hash of what each got."""
 
@@ -54,6 +56,8 @@ class SinkLog:
                 self.refused[recipient] += 1
             case "cut":
                 self.cut[recipient] += 1
+            case "muddled":
+                self.muddled[recipient] += 1
             case _:
                 self.later[recipient] += 1
 

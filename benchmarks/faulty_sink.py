@@ -4,7 +4,8 @@
 
 The first line is its port. Each line after it is a word, the recipient and, where a message was whole, its Message-ID and
 a hash of its content: `taken` (and it said so), `untold` (taken, but the sender was never told), `refused` (for good),
-`later`, `cut` (the conversation was ended before the message was whole). A line is written before its reply is.
+`later`, `cut` (the conversation was ended before the message was whole), `muddled` (not taken, and
+said so in garbage). A line is written before its reply is.
 """
 
 from __future__ import annotations
@@ -109,8 +110,11 @@ class Talk:
             raise _HangUp
         content = await self._reader.readuntil(b"\r\n.\r\n")
         if self._happens(self._faults.tempfail / 2):
-            _tell("later", recipient)
-            await self._say(b"451 4.3.0 not now\r\n")
+            garbled = self._happens(self._faults.garbage)
+            _tell("muddled" if garbled else "later", recipient)
+            await self._send(GARBAGE if garbled else b"451 4.3.0 not now\r\n")
+            if garbled:
+                raise _HangUp
             return
         found = re.search(rb"(?im)^message-id:\s*(\S+)", content)
         about = recipient, found[1].decode() if found else "-", hashlib.sha256(content).hexdigest()

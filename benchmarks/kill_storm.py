@@ -99,7 +99,7 @@ class Storm:
             "sent": self.log.taken,
             "failed": self.log.refused,
             "suppressed": self.log.refused,
-            "unknown": self.doubted + self.log.untold + self.log.cut,
+            "unknown": self.doubted + self.log.untold + self.log.cut + self.log.muddled,
         }
         return [email for email, state in self.states.items() if not reasons.get(state, Counter[str]())[email]]
 

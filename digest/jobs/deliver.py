@@ -114,8 +114,8 @@ def _begin(office: PostOffice, report: DeliveryReport, most: int | None) -> None
     wanted = room if most is None else min(room, most - report.begun)
     if wanted:
         if office.doubts:
-            office.doubts.hold(now)  # before a claim takes over what a vanished sender held
-        claimed = office.ledger.claim(wanted, office.owner, now, now + LEASE)
+            office.doubts.hold(now)  # and not taken over: a lease can run out between the two
+        claimed = office.ledger.claim(wanted, office.owner, now, now + LEASE, take_over=not office.doubts)
         for delivery in claimed:
             office.lines.begin(delivery, partial(_message, delivery, now, office))
         report.begun += len(claimed)

@@ -168,9 +168,12 @@ class Ledger(Protocol):
     def proof(self, issue: int) -> tuple[str, str, Proof]:
         """Return newsletter id, slot label and proof of a pressed issue."""
 
-    def claim(self, most: int, owner: str, now: datetime, until: datetime) -> Sequence[Delivery]:
+    def claim(
+        self, most: int, owner: str, now: datetime, until: datetime, *, take_over: bool = True
+    ) -> Sequence[Delivery]:
         """Lease up to `most` due deliveries to `owner` until `until`: queued ones, and leased ones whose lease ran out.
 
+        Without `take_over` those whose lease ran out stay: somebody may have got them.
         Issues that are paused, cancelled or too late give nothing. Readers who left meanwhile, or must not be written to,
         are set to suppressed instead, and not returned.
         """

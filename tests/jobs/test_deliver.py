@@ -232,6 +232,27 @@ def test_what_a_vanished_sender_held_is_sent_again_or_held_as_the_settings_say(p
     assert (tally(pressed), doubts.all(999)) == ({"sent": 7}, [])
 
 
+class RunsOut:
+    """Doubts after which, before anything else is claimed, a lease runs out."""
+
+    def __init__(self, town):
+        self.town = town
+
+    def hold(self, now):
+        held = self.town.database.doubts.hold(now)
+        self.town.database.ledger.claim(2, "vanished", now, now)
+        return held
+
+
+def test_a_lease_that_runs_out_after_the_look_at_what_is_in_doubt_is_not_sent_again(pressed):
+    office = replace(pressed.office(), doubts=RunsOut(pressed))
+    assert deliver(office, most=1).sent == 1
+    assert tally(pressed)["leased"] == 2
+    pressed.clock.forward(seconds=1)
+    assert deliver(holding(pressed, "second")).sent == 4
+    assert tally(pressed) == {"sent": 5, "unknown": 2}
+
+
 @dataclass
 class Meanwhile:
     """A ledger in which something happens between a claim and the first envelope."""
@@ -243,8 +264,8 @@ class Meanwhile:
     def __getattr__(self, name):
         return getattr(self.town.database.ledger, name)
 
-    def claim(self, *order):
-        claimed = self.town.database.ledger.claim(*order)
+    def claim(self, *order, **how):
+        claimed = self.town.database.ledger.claim(*order, **how)
         if claimed:
             self.town.clock.forward(seconds=self.seconds)
             self.happens(claimed)

@@ -49,7 +49,14 @@ def _opened(rows: Sequence[Row[Any]], now: datetime) -> OpenIssues:
 
 
 def claim(
-    connection: Connection, most: int, owner: str, *, now: datetime, until: datetime, hashes: KeyedHash
+    connection: Connection,
+    most: int,
+    owner: str,
+    *,
+    now: datetime,
+    until: datetime,
+    hashes: KeyedHash,
+    take_over: bool = True,
 ) -> list[Delivery]:
     """Lease due deliveries, overdue leases first; those whose reader left become suppressed and do not count."""
     most = min(most, MOST_AT_ONCE)
@@ -58,7 +65,7 @@ def claim(
     rows = connection.execute(due.TO_CLAIM[connection.dialect.name], {"now": now}).all()
     opened = _opened(rows, now)
     found: list[Delivery] = []
-    for lease, of in _leases(opened, overdue=any(row.overdue for row in rows)):
+    for lease, of in _leases(opened, overdue=take_over and any(row.overdue for row in rows)):
         told = {**of, "owner": owner, "now": now, "until": until}
         while len(found) < most and (rows := connection.execute(lease, {**told, "most": most - len(found)}).all()):
             served = _served(connection, rows, opened, now=now, hashes=hashes)

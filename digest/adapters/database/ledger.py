@@ -120,14 +120,16 @@ class SqlLedger:
         proof = Proof(f"{row.newsletter}@{row.slot}", row.subject, row.html, row.text, row.trimmed)
         return row.newsletter, row.slot, proof
 
-    def claim(self, most: int, owner: str, now: datetime, until: datetime) -> Sequence[Delivery]:
+    def claim(
+        self, most: int, owner: str, now: datetime, until: datetime, *, take_over: bool = True
+    ) -> Sequence[Delivery]:
         """Lease up to `most` due deliveries to `owner` until `until`: leases that ran out, then queued ones.
 
         Issues that are paused, cancelled or too late give nothing. Readers who left meanwhile, or must not be written to,
         are set to suppressed instead, and not returned. At most leasing.MOST_AT_ONCE.
         """
         with writing(self.engine) as connection:
-            return leasing.claim(connection, most, owner, now=now, until=until, hashes=self.hashes)
+            return leasing.claim(connection, most, owner, now=now, until=until, hashes=self.hashes, take_over=take_over)
 
     def still_due(self, owner: str, keys: Collection[int], now: datetime) -> frozenset[int]:
         """Return which deliveries that `owner` holds may leave at this moment; the others are settled as what they are now."""
